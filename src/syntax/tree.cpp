@@ -50,4 +50,15 @@ base::IdVector<NodeId, NodeId> ParentsOf(const Tree& tree) {
   return parents;
 }
 
+base::IdVector<NodeId, NodeId> SubtreeStartsOf(const Tree& tree) {
+  base::IdVector<NodeId, NodeId> starts(tree.size());
+  for (uint32_t index = 0; index < tree.size(); ++index) {
+    NodeId id(index);
+    NodeId start = id;
+    ForEachChild(tree, id, [&](NodeId child) { start = std::min(start, starts[child]); });
+    starts[id] = start;
+  }
+  return starts;
+}
+
 }  // namespace unspool::syntax

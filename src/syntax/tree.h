@@ -193,4 +193,7 @@ void ForEachChild(const Tree& tree, NodeId id, Visit&& visit) {
 // The parent of each node (none for the root), in one pass.
 base::IdVector<NodeId, NodeId> ParentsOf(const Tree& tree);
 
+// The first id of each node's subtree, which is the range from there to the node, in one pass.
+base::IdVector<NodeId, NodeId> SubtreeStartsOf(const Tree& tree);
+
 }  // namespace unspool::syntax

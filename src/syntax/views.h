@@ -60,4 +60,22 @@ struct View {
   ;
 #include "syntax/nodes.def"
 
+// What FunctionDef and AsyncFunctionDef share.
+struct FunctionLike {
+  FunctionLike(const Tree& tree, NodeId id)
+      : name(tree.Word(id, field_index::FunctionDef::name)),
+        args(tree.Word(id, field_index::FunctionDef::args)),
+        body(tree.List(tree.Word(id, field_index::FunctionDef::body))),
+        decorators(tree.List(tree.Word(id, field_index::FunctionDef::decorator_list))),
+        is_async(tree.kind(id) == NodeKind::AsyncFunctionDef) {
+    UNSPOOL_DCHECK(is_async || tree.kind(id) == NodeKind::FunctionDef);
+  }
+
+  NameId name;
+  NodeId args;
+  NodeList body;
+  NodeList decorators;
+  bool is_async;
+};
+
 }  // namespace unspool::syntax

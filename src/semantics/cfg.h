@@ -1,0 +1,68 @@
+// Control flow of one function or module, a node a simple statement or header, with the edges that
+// exceptions take apart from the others. Data-flow questions are answered on it by Liveness below.
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "semantics/scopes.h"
+#include "syntax/tree.h"
+
+namespace unspool::semantics {
+
+struct CfgNode {
+  NodeId ast;                    // the statement; none for the entry and exit nodes
+  std::vector<uint32_t> next;    // successors in normal flow
+  std::vector<uint32_t> raises;  // handlers reached when this node raises
+  std::vector<uint32_t> uses;    // slots of the scope read here (before its definitions)
+  std::vector<uint32_t> defs;    // slots certainly bound here
+  std::vector<uint32_t> clears;  // slots bound or unbound here, certainly or not
+};
+
+// Where a loop stands in the graph.
+struct CfgLoop {
+  uint32_t setup;   // evaluates the iterable (the test, for `while`)
+  uint32_t header;  // binds the target
+  uint32_t after;   // where control goes when the loop is exhausted
+};
+
+class Cfg {
+ public:
+  // The graph of a function, lambda or module scope.
+  static Cfg Build(const syntax::Tree& tree, const ScopeTree& scopes, ScopeId scope);
+
+  const std::vector<CfgNode>& nodes() const { return nodes_; }
+  uint32_t entry() const { return 0; }
+  uint32_t exit() const { return 1; }
+  ScopeId scope() const { return scope_; }
+  const CfgLoop* LoopAt(NodeId statement) const;
+
+ private:
+  friend class CfgBuilder;
+  ScopeId scope_;
+  std::vector<CfgNode> nodes_;
+  std::unordered_map<uint32_t, CfgLoop> loops_;
+};
+
+// A set of slots of one scope.
+class SlotSet {
+ public:
+  explicit SlotSet(size_t slots = 0) : bits_((slots + 63) / 64) {}
+  bool Has(uint32_t slot) const { return bits_[slot / 64] >> (slot % 64) & 1; }
+  void Add(uint32_t slot) { bits_[slot / 64] |= uint64_t{1} << (slot % 64); }
+  void Remove(uint32_t slot) { bits_[slot / 64] &= ~(uint64_t{1} << (slot % 64)); }
+  // Adds all of `other`; true if anything was new.
+  bool AddAll(const SlotSet& other);
+
+ private:
+  std::vector<uint64_t> bits_;
+};
+
+// Live slots before each node: those that some path from there reads before it binds them anew.
+// With `inside` the analysis is cut to the nodes for which it is true (upward-exposed uses of a
+// region); edges that leave the region carry nothing.
+std::vector<SlotSet> LiveBefore(const Cfg& cfg, size_t slots,
+                                const std::vector<bool>* inside = nullptr);
+
+}  // namespace unspool::semantics
