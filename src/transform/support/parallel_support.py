@@ -62,7 +62,7 @@ def ordered_map(task, items, *, min_items=0, chunksize=None, workers=None):
     source = _Source(items)
     if workers is None:
         workers = worker_count()
-    if workers > 1 and multiprocessing.parent_process() is None:  # in a child: leave it to the parent
+    if workers > 1 and not _is_child():  # a child leaves it to its parent to spread work
         workers = min(workers, _MOST_WORKERS)
         size = chunksize or source.fair_chunk(workers)
         enough = max(min_items, 2)
@@ -355,6 +355,12 @@ def _interrupts_held():
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def _is_child():
+    """Whether this process was started by multiprocessing, or is just importing the main module."""
+    importing = getattr(multiprocessing.current_process(), "_inheriting", False)
+    return importing or multiprocessing.parent_process() is not None
 
 
 def _is_single_threaded():

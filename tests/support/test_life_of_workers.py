@@ -1,0 +1,289 @@
+"""Workers end when the loop ends, however it ends, and nothing of theirs reaches the outside."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from conftest import METHODS, group_members, wait_until_gone
+
+BUSY = """
+    import multiprocessing, os, sys, time
+    from parallel_support import ordered_map
+
+
+    def busy(x):
+        end = time.monotonic() + 0.05 if x < 20 else time.monotonic() + 30
+        while time.monotonic() < end:
+            pass
+        return x
+
+
+    if __name__ == "__main__":
+        multiprocessing.set_start_method(sys.argv[1])
+        done = []
+        try:
+            for item, result in ordered_map(busy, range(100), chunksize=1, workers=2):
+                done.append(result)
+                print(result, flush=True)
+        except KeyboardInterrupt:
+            print("interrupted", done == list(range(20)), multiprocessing.active_children(), flush=True)
+            {after}
+"""
+
+
+def start_busy(project, method, after="raise"):
+    script = project.write("busy.py", BUSY.replace("{after}", after))
+    process = project.start(script, method)
+    for line in process.stdout:
+        if line == "19\n":
+            break
+    time.sleep(0.1)
+    assert len(group_members(process.pid)) >= 3
+    return process
+
+
+@pytest.mark.parametrize("to_group", [True, False], ids=["group", "parent"])
+@pytest.mark.parametrize("method", METHODS)
+def test_ctrl_c(project, method, to_group):
+    process = start_busy(project, method)
+    began = time.monotonic()
+    (os.killpg if to_group else os.kill)(process.pid, signal.SIGINT)
+    output, errors = process.communicate(timeout=10)
+    assert time.monotonic() - began < 1.5
+    assert output == "interrupted True []\n"
+    assert errors.count("KeyboardInterrupt") == 1 and errors.rstrip().endswith("KeyboardInterrupt")
+    assert process.returncode in (1, -signal.SIGINT, 130)
+    assert wait_until_gone(process.pid, 1) == []
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_program_goes_on_after_ctrl_c(project, method):
+    process = start_busy(
+        project, method, after="print([r for _, r in ordered_map(abs, range(5), workers=2)])"
+    )
+    os.killpg(process.pid, signal.SIGINT)
+    output, errors = process.communicate(timeout=10)
+    assert (output, errors, process.returncode) == ("interrupted True []\n[0, 1, 2, 3, 4]\n", "", 0)
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("method", METHODS)
+def test_workers_leave_with_their_parent(project, method, number):
+    process = start_busy(project, method)
+    os.kill(process.pid, number)
+    assert wait_until_gone(process.pid, 2) == []
+    assert process.communicate()[1] == ""
+    assert process.returncode == -number
+
+
+def test_ctrl_c_at_any_moment(project):
+    """Interrupts while workers start, work and end; all that may come out is one KeyboardInterrupt."""
+    script = project.write(
+        "any.py",
+        """
+        import os, sys
+        from parallel_support import ordered_map
+
+        def work(x):
+            return sum(range(x * 100))
+
+        print("ready", flush=True)
+        while True:
+            for item, result in ordered_map(work, range(300), workers=3):
+                pass
+            assert not os.path.exists("/proc/self/task/%d/children" % os.getpid()) or (
+                open("/proc/self/task/%d/children" % os.getpid()).read() == ""
+            )
+        """,
+    )
+    for delay in range(12):
+        process = project.start(script)
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(0.003 * delay)
+        os.killpg(process.pid, signal.SIGINT)
+        errors = process.communicate(timeout=10)[1]
+        assert errors.count("Traceback") == 1 and errors.rstrip().endswith("KeyboardInterrupt"), (
+            errors
+        )
+        assert wait_until_gone(process.pid, 1) == []
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_leaving_the_loop(project, method):
+    """After break, return, or an exception in the loop's body, no worker is there any more."""
+    code, output, errors = project.run_script(
+        """
+        import multiprocessing, os, sys, time
+        from parallel_support import ordered_map
+
+        def slow(x):
+            time.sleep(0.0 if x < 3 else 60)
+            return x
+
+        def children():
+            here = [p for p in os.listdir("/proc") if p.isdigit()]
+            me = str(os.getpid())
+            count = 0
+            for pid in here:
+                try:
+                    fields = open("/proc/%s/stat" % pid).read().rpartition(")")[2].split()
+                    command = open("/proc/%s/cmdline" % pid).read()
+                except OSError:
+                    continue
+                if fields[1] == me and "tracker" not in command and "forkserver" not in command:
+                    count += 1
+            return count, multiprocessing.active_children()
+
+        def by_return():
+            for item, result in ordered_map(slow, range(50), chunksize=1, workers=2):
+                if result == 1:
+                    return children()
+
+        def by_generator():
+            for item, result in ordered_map(slow, range(50), chunksize=1, workers=2):
+                yield result
+
+        if __name__ == "__main__":
+            multiprocessing.set_start_method(sys.argv[1])
+            began = time.monotonic()
+            for item, result in ordered_map(slow, range(50), chunksize=1, workers=2):
+                if result == 2:
+                    break
+            print(item, result, children())
+            by_return()
+            print(children())
+            try:
+                for item, result in ordered_map(slow, range(50), chunksize=1, workers=2):
+                    if result == 2:
+                        raise LookupError
+            except LookupError:
+                print(children())
+            results = by_generator()
+            print(next(results), next(results))
+            results.close()
+            print(children())
+            (a, b), *rest = zip(ordered_map(slow, range(2), workers=2), ordered_map(slow, range(3), workers=2))
+            print(a, b, rest, children())
+            print("fast" if time.monotonic() - began < 8 else time.monotonic() - began)
+        """,
+        method,
+    )
+    assert errors == "" and code == 0
+    assert output.splitlines() == [
+        "2 2 (0, [])", "(0, [])", "(0, [])", "0 1", "(0, [])", "(0, 0) (0, 0) [((1, 1), (1, 1))] (0, [])", "fast",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_exit_with_an_open_loop(project, method):
+    code, output, errors = project.run_script(
+        """
+        import multiprocessing, sys, time
+        from parallel_support import ordered_map
+
+        def slow(x):
+            time.sleep(0.0 if x < 3 else 60)
+            return x
+
+        if __name__ == "__main__":
+            multiprocessing.set_start_method(sys.argv[1])
+            pairs = ordered_map(slow, range(50), chunksize=1, workers=2)
+            cycle = [ordered_map(slow, range(50), chunksize=1, workers=2)]
+            cycle.append(cycle)
+            print(next(pairs), next(cycle[0]))
+        """,
+        method,
+        timeout=20,
+    )
+    assert (code, output, errors) == (0, "(0, 0) (0, 0)\n", "")
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_nothing_is_printed_twice(project, method):
+    code, output, errors = project.run_script(
+        """
+        import multiprocessing, sys
+        from parallel_support import ordered_map
+
+        def measure(x):
+            return x, sys.stdin.read()
+
+        if __name__ == "__main__":
+            multiprocessing.set_start_method(sys.argv[1])
+            sys.stdout.write("header,")
+            sys.stderr.write("note,")
+            notes = open("notes.txt", "w")
+            notes.write("buffered,")
+            import atexit
+            atexit.register(print, "bye")
+            print([result for _, result in ordered_map(measure, range(3), workers=2)])
+            notes.write("end")
+            print(sys.stdin.readline(), end="")
+            for item, result in ordered_map(measure, range(3), workers=2):
+                print(item)
+            print(sys.stdin.readline(), end="")
+        """,
+        method,
+        text="first line\nsecond line\n",
+    )
+    assert (code, errors) == (0, "note,")
+    assert output == "header,[(0, ''), (1, ''), (2, '')]\nfirst line\n0\n1\n2\nsecond line\nbye\n"
+    assert (project.folder / "notes.txt").read_text() == "buffered,end"
+
+
+def test_copies_in_other_processes_change_nothing(project):
+    """A process that the program forks while the loop is open does not end the loop's workers."""
+    code, output, errors = project.run_script(
+        """
+        import os, sys
+        from parallel_support import ordered_map
+
+        def work(x):
+            return x + 1
+
+        def main():
+            seen = []
+            pairs = ordered_map(work, range(100), chunksize=1, workers=2)
+            for item, result in pairs:
+                seen.append(result)
+                if item == 5:
+                    child = os.fork()
+                    if child == 0:
+                        pairs.close()
+                        os._exit(0)
+                    assert os.waitpid(child, 0)[1] == 0
+            print(seen == list(range(1, 101)))
+
+        main()
+        """
+    )
+    assert (code, output, errors) == (0, "True\n", "")
+
+
+def test_slow_reader_does_not_pile_up_results(project):
+    """What is read ahead and what waits stay bounded when the loop's body is the slow part."""
+    code, output, errors = project.run_script(
+        """
+        import resource, time
+        from parallel_support import ordered_map
+
+        read = 0
+
+        def numbers():
+            global read
+            for read in range(1, 400):
+                yield read
+
+        def big(x):
+            return bytes(1_000_000)
+
+        furthest = most = 0
+        for count, (item, result) in enumerate(ordered_map(big, numbers(), chunksize=1, workers=2)):
+            time.sleep(0.001)
+            furthest = max(furthest, read - count)
+        print(count, furthest <= 9, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 120_000)
+        """
+    )
+    assert (code, output, errors) == (0, "398 True True\n", "")
