@@ -47,7 +47,7 @@ std::expected<std::string, CodecError> Encode(const Encoding& encoding, std::str
 CodecError FindUtf8Fault(std::string_view bytes);
 
 // Where in `bytes` (no BOM) the character at `offset` of the decoded `text` begins. Byte for byte
-// the same in UTF-8; linear in the row otherwise.
+// the same in UTF-8; linear in the offset otherwise.
 size_t OriginalOffset(const Encoding& encoding, std::string_view bytes, std::string_view text,
                       size_t offset);
 

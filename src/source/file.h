@@ -83,7 +83,7 @@ class SourceFile {
   LineIndex lines_;
 };
 
-// The whole file, or why not. Refuses folders, devices, pipes and what is larger than 2 GiB.
+// The whole file, or why not. Refuses folders, devices, pipes and what is larger than 1 GiB.
 Outcome<std::string> ReadBytes(const std::string& path);
 
 }  // namespace unspool::source
