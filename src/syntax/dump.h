@@ -1,0 +1,21 @@
+// The tree as Python prints it: byte for byte `ast.dump(ast.parse(source), include_attributes=True,
+// indent=2)` of the target version (3.9 and newer; 3.8 is printed as 3.9 would). Used by `unspool
+// debug ast` and by the conformance tests.
+#pragma once
+
+#include "syntax/parse.h"
+#include "syntax/tree.h"
+
+#include <string>
+
+namespace unspool::syntax {
+
+struct DumpOptions {
+  Version target{3, 11};
+  bool include_attributes = true;
+};
+
+// Without a line end at the end. Lone surrogates cannot occur: repr writes them as escapes.
+std::string Dump(const Tree& tree, const DumpOptions& options = {});
+
+}  // namespace unspool::syntax
