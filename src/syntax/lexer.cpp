@@ -1,0 +1,646 @@
+#include "syntax/lexer.h"
+
+#include "syntax/lexer_impl.h"
+#include "syntax/lexer_tables.h"
+#include "syntax/unicode.h"
+
+#include <fmt/format.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace unspool::syntax {
+
+namespace {
+
+// The first line end at or behind `at`; there is one before `end`.
+const char* FindLineEnd(const char* at, const char* end) {
+#if defined(__SSE2__)
+  const __m128i line_feed = _mm_set1_epi8('\n');
+  const __m128i carriage_return = _mm_set1_epi8('\r');
+  while (end - at >= 16) {
+    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    int mask = _mm_movemask_epi8(
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, line_feed), _mm_cmpeq_epi8(bytes, carriage_return)));
+    if (mask) return at + __builtin_ctz(static_cast<unsigned>(mask));
+    at += 16;
+  }
+#endif
+  while (*at != '\n' && *at != '\r') ++at;
+  return at;
+}
+
+bool IsAsciiWord(const char* begin, const char* end) {
+  unsigned char any = 0;
+  for (; begin < end; ++begin) any |= static_cast<unsigned char>(*begin);
+  return any < 0x80;
+}
+
+}  // namespace
+
+char32_t DecodeUtf8(const char*& at) {
+  auto byte = [&](int index) { return static_cast<unsigned char>(at[index]); };
+  char32_t first = byte(0);
+  if (first < 0x80) return ++at, first;
+  if (first < 0xE0) {
+    char32_t code = (first & 0x1F) << 6 | (byte(1) & 0x3F);
+    return at += 2, code;
+  }
+  if (first < 0xF0) {
+    char32_t code = (first & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    return at += 3, code;
+  }
+  char32_t code = (first & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 |
+                  (byte(3) & 0x3F);
+  return at += 4, code;
+}
+
+Lexer::Lexer(std::string_view text, const LexOptions& options, uint32_t base)
+    : options_(options), base_(base) {
+  limit_ = static_cast<uint32_t>(text.size());
+  if (text.empty() || text.back() != '\n') {
+    padded_.reserve(text.size() + 1);
+    padded_.append(text);
+    padded_.push_back('\n');
+    text_ = padded_.data();
+    end_ = text_ + padded_.size();
+  } else {
+    text_ = text.data();
+    end_ = text_ + text.size();
+  }
+  p_ = text_;
+  counted_to_ = text_;
+  new_fstrings_ = options.target >= Version{3, 12};
+}
+
+LexResult Lexer::Run() {
+  tokens_.Reserve(limit_ / 3 + 64);
+  if (const void* nul = limit_ ? std::memchr(text_, 0, limit_) : nullptr) {
+    const char* at = static_cast<const char*>(nul);
+    first_error_ = LexError{"source code string cannot contain null bytes", Offset(at),
+                            Offset(at) + 1, 0, true};
+  }
+  LexAll();
+  Finish();
+  return {std::move(tokens_), std::move(errors_)};
+}
+
+LexResult Lexer::RunField() {
+  // The field's text stands as if in parentheses: line ends are blank, its end is the end.
+  field_ = true;
+  tokens_.Reserve(limit_ / 2 + 8);
+  parens_[level_++] = {'(', base_, 0};
+  LexTokens();
+  tokens_.Push(TokenKind::EndMarker, base_ + limit_, base_ + limit_);
+  tokens_.Seal(base_ + limit_);
+  return {std::move(tokens_), std::move(errors_)};
+}
+
+void Lexer::LexAll() {
+  while (true) {
+    while (StartLine()) LexTokens();
+    if (level_ == 0) break;
+    RestartAfterUnclosed();
+  }
+}
+
+void Lexer::Finish() {
+  for (; indent_ > 0; --indent_) tokens_.Push(TokenKind::Dedent, limit_, limit_);
+  tokens_.Push(TokenKind::EndMarker, limit_, limit_);
+  tokens_.Seal(limit_);
+  if (first_error_ && (errors_.empty() || errors_.front().begin != first_error_->begin ||
+                       errors_.front().message != first_error_->message)) {
+    errors_.insert(errors_.begin(), *first_error_);
+  }
+}
+
+void Lexer::Error(const char* begin, const char* end, std::string message, bool overrides_parser,
+                  TokenKind kind) {
+  LexError error{std::move(message), Offset(begin), Offset(end), tokens_.size(), overrides_parser};
+  if (!first_error_) first_error_ = error;
+  errors_.push_back(std::move(error));
+  Emit(kind, begin, end);
+}
+
+void Lexer::MoveError(const char* begin, const char* end) {
+  LexError& error = errors_.back();
+  error.begin = Offset(begin);
+  error.end = Offset(end);
+  if (first_error_->token == error.token) first_error_ = error;
+}
+
+uint32_t Lexer::LineOf(const char* at) {
+  if (at < counted_to_) {
+    counted_to_ = text_;
+    line_ = 1;
+  }
+  while (counted_to_ < at) {
+    if (NewlineAt(counted_to_)) {
+      const char* next = AfterNewline(counted_to_);
+      if (next > at) break;
+      ++line_;
+      counted_to_ = next;
+    } else {
+      ++counted_to_;
+    }
+  }
+  return line_;
+}
+
+const char* Lexer::LineEnd(const char* at) const {
+  return FindLineEnd(at, end_);
+}
+
+bool Lexer::StartLine() {
+  const char* p = p_;
+  int column = 0;
+  int alt_column = 0;
+  int continued_column = 0;
+  while (true) {
+    if (p >= end_) {
+      p_ = p;
+      return false;
+    }
+    switch (*p) {
+      case ' ':
+        ++p, ++column, ++alt_column;
+        continue;
+      case '\t':
+        ++p, column = (column / 8 + 1) * 8, ++alt_column;
+        continue;
+      case '\f':
+        ++p, column = alt_column = 0;
+        continue;
+      case '\n':
+      case '\r':
+        p = AfterNewline(p);
+        column = alt_column = continued_column = 0;
+        continue;
+      case '#':
+        p = LineEnd(p);
+        continue;
+      case '\\': {
+        if (!NewlineAt(p + 1)) break;
+        const char* next = AfterNewline(p + 1);
+        if (next >= end_) break;
+        if (!continued_column) continued_column = column;
+        p = next;
+        continue;
+      }
+    }
+    break;
+  }
+  p_ = p;
+  if (continued_column) column = alt_column = continued_column;
+  if (options_.notebook_cell && IsNotebookLine(p)) {
+    NotebookLine();
+    return true;
+  }
+  if (column == indents_[indent_]) {
+    if (alt_column != alt_indents_[indent_]) {
+      Error(p, p, "inconsistent use of tabs and spaces in indentation", false,
+            TokenKind::IndentationError);
+    }
+    return true;
+  }
+  if (column > indents_[indent_]) {
+    if (indent_ + 1 >= kMaxIndents) {
+      if (!too_deep_) {
+        Error(p, p, "too many levels of indentation", false, TokenKind::IndentationError);
+      }
+      too_deep_ = true;
+      return true;
+    }
+    if (alt_column <= alt_indents_[indent_]) {
+      Error(p, p, "inconsistent use of tabs and spaces in indentation", false,
+            TokenKind::IndentationError);
+    }
+    ++indent_;
+    indents_[indent_] = column;
+    alt_indents_[indent_] = alt_column;
+    Emit(TokenKind::Indent, p, p);
+    return true;
+  }
+  while (indent_ > 0 && column < indents_[indent_]) {
+    --indent_;
+    Emit(TokenKind::Dedent, p, p);
+  }
+  if (column != indents_[indent_]) {
+    Error(p, p, "unindent does not match any outer indentation level", false,
+          TokenKind::IndentationError);
+  } else if (alt_column != alt_indents_[indent_]) {
+    Error(p, p, "inconsistent use of tabs and spaces in indentation", false,
+          TokenKind::IndentationError);
+  }
+  return true;
+}
+
+// One logical line, from behind its indentation to its Newline.
+void Lexer::LexTokens() {
+  const char* const stop = text_ + limit_;
+  while (true) {
+    if (in_fstring_text_) {
+      FStringText();
+      continue;
+    }
+    if (p_ >= end_ || (field_ && p_ >= stop)) return;
+    const char c = *p_;
+    auto one = [&](TokenKind kind) {
+      Emit(kind, p_, p_ + 1);
+      p_ += 1;
+    };
+    auto two = [&](TokenKind kind) {
+      Emit(kind, p_, p_ + 2);
+      p_ += 2;
+    };
+    auto three = [&](TokenKind kind) {
+      Emit(kind, p_, p_ + 3);
+      p_ += 3;
+    };
+    switch (c) {
+      case ' ':
+      case '\t':
+      case '\f':
+        ++p_;
+        continue;
+      case '\n':
+      case '\r': {
+        const char* next = AfterNewline(p_);
+        if (level_ > 0) {
+          p_ = next;
+          continue;
+        }
+        Emit(TokenKind::Newline, p_, next);
+        p_ = next;
+        return;
+      }
+      case '#':
+        p_ = LineEnd(p_);
+        continue;
+      case '\\':
+        Continuation();
+        continue;
+      case '"':
+      case '\'':
+        String(p_);
+        continue;
+      case '0': case '1': case '2': case '3': case '4':
+      case '5': case '6': case '7': case '8': case '9':
+        Number();
+        continue;
+      case '(':
+        OpenBracket(c, TokenKind::LParen);
+        continue;
+      case '[':
+        OpenBracket(c, TokenKind::LBracket);
+        continue;
+      case '{':
+        OpenBracket(c, TokenKind::LBrace);
+        continue;
+      case ')':
+        CloseBracket('(', TokenKind::RParen);
+        continue;
+      case ']':
+        CloseBracket('[', TokenKind::RBracket);
+        continue;
+      case '}':
+        CloseBracket('{', TokenKind::RBrace);
+        continue;
+      case ',':
+        one(TokenKind::Comma);
+        continue;
+      case ';':
+        one(TokenKind::Semicolon);
+        continue;
+      case ':':
+        if (InField() && !fstrings_.back().fields.empty() &&
+            fstrings_.back().level == fstrings_.back().fields.back() + 1) {
+          const uint32_t open = parens_[level_ - 1].token;
+          if (tokens_.kind(tokens_.size() - 1) == TokenKind::Equal) {
+            tokens_.SetKind(open, TokenKind::FieldOpenDebug);
+          }
+          one(TokenKind::FormatColon);
+          fstrings_.back().in_spec = true;
+          in_fstring_text_ = true;
+          continue;
+        }
+        p_[1] == '=' ? two(TokenKind::ColonEqual) : one(TokenKind::Colon);
+        continue;
+      case '.':
+        if (IsDigitAt(p_ + 1)) {
+          Number();
+        } else if (p_[1] == '.' && p_[2] == '.') {
+          three(TokenKind::Ellipsis);
+        } else {
+          one(TokenKind::Dot);
+        }
+        continue;
+      case '=':
+        p_[1] == '=' ? two(TokenKind::EqEqual) : one(TokenKind::Equal);
+        continue;
+      case '+':
+        p_[1] == '=' ? two(TokenKind::PlusEqual) : one(TokenKind::Plus);
+        continue;
+      case '-':
+        p_[1] == '=' ? two(TokenKind::MinusEqual)
+        : p_[1] == '>' ? two(TokenKind::Arrow)
+                       : one(TokenKind::Minus);
+        continue;
+      case '*':
+        if (p_[1] == '*') {
+          p_[2] == '=' ? three(TokenKind::DoubleStarEqual) : two(TokenKind::DoubleStar);
+        } else {
+          p_[1] == '=' ? two(TokenKind::StarEqual) : one(TokenKind::Star);
+        }
+        continue;
+      case '/':
+        if (p_[1] == '/') {
+          p_[2] == '=' ? three(TokenKind::DoubleSlashEqual) : two(TokenKind::DoubleSlash);
+        } else {
+          p_[1] == '=' ? two(TokenKind::SlashEqual) : one(TokenKind::Slash);
+        }
+        continue;
+      case '%':
+        p_[1] == '=' ? two(TokenKind::PercentEqual) : one(TokenKind::Percent);
+        continue;
+      case '@':
+        p_[1] == '=' ? two(TokenKind::AtEqual) : one(TokenKind::At);
+        continue;
+      case '&':
+        p_[1] == '=' ? two(TokenKind::AmperEqual) : one(TokenKind::Amper);
+        continue;
+      case '|':
+        p_[1] == '=' ? two(TokenKind::VBarEqual) : one(TokenKind::VBar);
+        continue;
+      case '^':
+        p_[1] == '=' ? two(TokenKind::CaretEqual) : one(TokenKind::Caret);
+        continue;
+      case '~':
+        one(TokenKind::Tilde);
+        continue;
+      case '<':
+        if (p_[1] == '<') {
+          p_[2] == '=' ? three(TokenKind::LeftShiftEqual) : two(TokenKind::LeftShift);
+        } else {
+          p_[1] == '='   ? two(TokenKind::LessEqual)
+          : p_[1] == '>' ? two(TokenKind::LessGreater)
+                         : one(TokenKind::Less);
+        }
+        continue;
+      case '>':
+        if (p_[1] == '>') {
+          p_[2] == '=' ? three(TokenKind::RightShiftEqual) : two(TokenKind::RightShift);
+        } else {
+          p_[1] == '=' ? two(TokenKind::GreaterEqual) : one(TokenKind::Greater);
+        }
+        continue;
+      case '!':
+        if (p_[1] == '=') {
+          two(TokenKind::NotEqual);
+        } else {
+          if (InField() && tokens_.kind(tokens_.size() - 1) == TokenKind::Equal &&
+              fstrings_.back().level == fstrings_.back().fields.back() + 1) {
+            tokens_.SetKind(parens_[level_ - 1].token, TokenKind::FieldOpenDebug);
+          }
+          one(TokenKind::Exclamation);
+        }
+        continue;
+      default:
+        if (IsIdentifierByte(c)) {
+          Word();
+        } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+          Error(p_, p_ + 1,
+                options_.target >= Version{3, 10}
+                    ? fmt::format("invalid non-printable character U+{:04X}",
+                                  static_cast<unsigned>(static_cast<unsigned char>(c)))
+                    : "invalid syntax");
+          ++p_;
+        } else {
+          // `$`, `?` and the backquote: CPython has the parser refuse them.
+          Error(p_, p_ + 1, "invalid syntax", false);
+          ++p_;
+        }
+    }
+  }
+}
+
+void Lexer::Word() {
+  const char* begin = p_;
+  const char* at = begin + 1;
+  while (IsIdentifierByte(*at)) ++at;
+  const uint32_t length = static_cast<uint32_t>(at - begin);
+  if ((*at == '"' || *at == '\'') && length <= 2) {
+    auto is = [&](char lower, char c) { return (c | 0x20) == lower; };
+    char first = begin[0];
+    char second = length == 2 ? begin[1] : 0;
+    bool template_literal = new_fstrings_;
+    bool prefix = length == 1
+                      ? is('r', first) || is('b', first) || is('u', first) || is('f', first) ||
+                            (template_literal && is('t', first))
+                      : (is('r', first) && (is('b', second) || is('f', second) ||
+                                            (template_literal && is('t', second)))) ||
+                            (is('r', second) && (is('b', first) || is('f', first) ||
+                                                 (template_literal && is('t', first))));
+    if (prefix) {
+      p_ = at;
+      String(begin);
+      return;
+    }
+  }
+  p_ = at;
+  if (!IsAsciiWord(begin, at)) {
+    CheckIdentifier(begin, at);
+    return;
+  }
+  Emit(KindOfWord(begin, length, end_), begin, at);
+}
+
+void Lexer::CheckIdentifier(const char* begin, const char* end) {
+  for (const char* at = begin; at < end;) {
+    const char* here = at;
+    char32_t code = DecodeUtf8(at);
+    bool good = here == begin ? IsIdentifierStart(code, options_.target)
+                              : IsIdentifierContinue(code, options_.target);
+    if (good) continue;
+    std::string message;
+    if (options_.target < Version{3, 9}) {
+      message = "invalid character in identifier";
+    } else if (IsPrintable(code, options_.target)) {
+      message = fmt::format("invalid character '{}' (U+{:04X})",
+                            std::string_view(here, static_cast<size_t>(at - here)),
+                            static_cast<uint32_t>(code));
+    } else {
+      message = fmt::format("invalid non-printable character U+{:04X}",
+                            static_cast<uint32_t>(code));
+    }
+    Error(begin, end, std::move(message));
+    MoveError(here, at);
+    return;
+  }
+  Emit(TokenKind::Name, begin, end);
+}
+
+void Lexer::OpenBracket(char bracket, TokenKind kind) {
+  if (level_ >= kMaxParens) {
+    GiveUpLine(p_, "too many nested parentheses");
+    return;
+  }
+  parens_[level_++] = {bracket, static_cast<uint32_t>(p_ - text_), tokens_.size()};
+  if (InField()) ++fstrings_.back().level;
+  Emit(kind, p_, p_ + 1);
+  ++p_;
+}
+
+void Lexer::CloseBracket(char opening, TokenKind kind) {
+  const bool closes_field = opening == '{' && InField() && !fstrings_.back().fields.empty() &&
+                            fstrings_.back().level == fstrings_.back().fields.back() + 1;
+  const int base = field_ ? 1 : 0;
+  if (InField() && fstrings_.back().level == 0 && opening == '{') {
+    Error(p_, p_ + 1, fmt::format("{}-string: single '}}' is not allowed",
+                                  fstrings_.back().is_template ? 't' : 'f'));
+    ++p_;
+    in_fstring_text_ = true;
+    return;
+  }
+  if (level_ <= base) {
+    Error(p_, p_ + 1, fmt::format("unmatched '{}'", *p_));
+    ++p_;
+    return;
+  }
+  const Paren open = parens_[level_ - 1];
+  if (open.bracket != opening) {
+    std::string message;
+    if (InField() && opening != '{' && !fstrings_.back().fields.empty() &&
+        fstrings_.back().level == fstrings_.back().fields.back() + 1) {
+      message = fmt::format("{}-string: unmatched '{}'",
+                            fstrings_.back().is_template ? 't' : 'f', *p_);
+    } else {
+      uint32_t open_line = LineOf(text_ + open.position);
+      uint32_t line = LineOf(p_);
+      message = fmt::format("closing parenthesis '{}' does not match opening parenthesis '{}'",
+                            *p_, open.bracket);
+      if (open_line != line) message += fmt::format(" on line {}", open_line);
+    }
+    Error(p_, p_ + 1, std::move(message));
+    ++p_;
+    --level_;
+    if (InField() && --fstrings_.back().level < 0) fstrings_.back().level = 0;
+    if (InField() && !fstrings_.back().fields.empty() &&
+        fstrings_.back().level <= fstrings_.back().fields.back()) {
+      fstrings_.back().fields.pop_back();
+      fstrings_.back().in_spec = false;
+      in_fstring_text_ = true;
+    }
+    return;
+  }
+  --level_;
+  if (closes_field) {
+    FString& fstring = fstrings_.back();
+    if (tokens_.kind(tokens_.size() - 1) == TokenKind::Equal) {
+      tokens_.SetKind(open.token, TokenKind::FieldOpenDebug);
+    }
+    Emit(TokenKind::FieldClose, p_, p_ + 1);
+    ++p_;
+    --fstring.level;
+    fstring.fields.pop_back();
+    fstring.in_spec = !fstring.fields.empty();
+    in_fstring_text_ = true;
+    return;
+  }
+  if (InField()) --fstrings_.back().level;
+  Emit(kind, p_, p_ + 1);
+  ++p_;
+}
+
+void Lexer::GiveUpLine(const char* begin, std::string message) {
+  const char* line_end = LineEnd(begin);
+  Error(begin, line_end, std::move(message));
+  p_ = line_end;
+  if (field_) {
+    p_ = text_ + limit_;
+    return;
+  }
+  level_ = 0;
+  fstrings_.clear();
+  in_fstring_text_ = false;
+}
+
+// The end of the text came inside brackets: what follows the line of the innermost open one is
+// lexed again as lines of their own, so that the rest of the file still gets a tree.
+void Lexer::RestartAfterUnclosed() {
+  const Paren open = parens_[level_ - 1];
+  const char* at = text_ + open.position;
+  uint32_t keep = open.token + 1;
+  const bool again = ++restarts_ <= kMaxRestarts;
+  const char* line_end = again ? LineEnd(at) : end_;
+  while (keep < tokens_.size() && tokens_.begin(keep) < Offset(line_end)) ++keep;
+  tokens_.Truncate(keep);
+  std::erase_if(errors_, [&](const LexError& error) { return error.token >= keep; });
+  // A triple-quoted string may begin in this line and end in another.
+  while (keep > 0 && tokens_.end(keep - 1) > Offset(line_end)) line_end = LineEnd(line_end + 1);
+  level_ = 0;
+  fstrings_.clear();
+  in_fstring_text_ = false;
+  Error(at, at + 1, fmt::format("'{}' was never closed", open.bracket), false);
+  const char* next = line_end < end_ ? AfterNewline(line_end) : end_;
+  Emit(TokenKind::Newline, line_end, next);
+  p_ = next;
+}
+
+void Lexer::Continuation() {
+  const char* begin = p_;
+  if (!NewlineAt(p_ + 1)) {
+    const char* line_end = LineEnd(p_);
+    Error(begin, line_end, "unexpected character after line continuation character", false);
+    p_ = line_end;
+    return;
+  }
+  const char* next = AfterNewline(p_ + 1);
+  if (next >= end_) {
+    Error(begin, begin + 1, "unexpected EOF while parsing", false);
+    p_ = begin + 1;
+    return;
+  }
+  p_ = next;
+}
+
+bool Lexer::IsNotebookLine(const char* at) const {
+  if (*at == '%' || *at == '!' || *at == '?') return true;
+  const char* line_end = LineEnd(at);
+  const char* last = line_end;
+  while (last > at && (last[-1] == ' ' || last[-1] == '\t')) --last;
+  if (!IsIdentifierByte(*at)) return false;
+  const char* word = at;
+  while (IsIdentifierByte(*word) || *word == '.' || *word == ',' || *word == ' ') ++word;
+  if (word < last && *word == '?') return last - word <= 2 && last[-1] == '?';
+  if (*word != '=' || word[1] == '=') return false;
+  ++word;
+  while (*word == ' ') ++word;
+  return *word == '!' || (*word == '%' && IsIdentifierByte(word[1]));
+}
+
+void Lexer::NotebookLine() {
+  const bool whole_cell = p_[0] == '%' && p_[1] == '%' && tokens_.size() == 0;
+  const char* line_end = LineEnd(p_);
+  if (whole_cell) {
+    line_end = end_ - 1;
+  } else {
+    while (line_end[-1] == '\\' && AfterNewline(line_end) < end_) {
+      line_end = LineEnd(AfterNewline(line_end));
+    }
+  }
+  Emit(TokenKind::Opaque, p_, line_end);
+  p_ = line_end;
+}
+
+LexResult Tokenize(std::string_view text, const LexOptions& options) {
+  return Lexer(text, options).Run();
+}
+
+LexResult TokenizeField(std::string_view text, uint32_t begin, uint32_t end,
+                        const LexOptions& options) {
+  return Lexer(text.substr(begin, end - begin), options, begin).RunField();
+}
+
+}  // namespace unspool::syntax
