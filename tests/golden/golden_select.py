@@ -12,7 +12,9 @@ from __future__ import annotations
 import json
 import re
 
-STEP = re.compile(r"\.?(?:(?P<field>[A-Za-z_][\w-]*)|\[(?P<index>-?\d*)\])|\s*\{(?P<fields>[^}]*)\}")
+STEP = re.compile(
+    r"\.?(?:(?P<field>[A-Za-z_][\w-]*)|\[(?P<index>-?\d*)\])|\s*\{(?P<fields>[^}]*)\}"
+)
 
 
 def select(path: str, document: object) -> list[str]:
