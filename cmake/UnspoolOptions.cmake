@@ -20,7 +20,9 @@ add_library(unspool_options INTERFACE)
 target_include_directories(unspool_options INTERFACE "${PROJECT_SOURCE_DIR}/src"
                                                      "${PROJECT_BINARY_DIR}/generated")
 target_compile_options(unspool_options INTERFACE -Wall -Wextra -Wno-unused-parameter
-                                                 -fno-strict-aliasing)
+                                                 -fno-strict-aliasing
+                                                 # No path of the building machine in messages.
+                                                 "-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=")
 if(UNSPOOL_DEVELOPER)
   target_compile_options(unspool_options INTERFACE -Werror -Wshadow -Wnon-virtual-dtor)
   target_compile_definitions(unspool_options INTERFACE UNSPOOL_CHECKED=1)

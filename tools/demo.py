@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
-import pathlib
 import shutil
 import subprocess
 import sys
