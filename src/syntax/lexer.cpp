@@ -39,23 +39,6 @@ bool IsAsciiWord(const char* begin, const char* end) {
 
 }  // namespace
 
-char32_t DecodeUtf8(const char*& at) {
-  auto byte = [&](int index) { return static_cast<unsigned char>(at[index]); };
-  char32_t first = byte(0);
-  if (first < 0x80) return ++at, first;
-  if (first < 0xE0) {
-    char32_t code = (first & 0x1F) << 6 | (byte(1) & 0x3F);
-    return at += 2, code;
-  }
-  if (first < 0xF0) {
-    char32_t code = (first & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-    return at += 3, code;
-  }
-  char32_t code = (first & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 |
-                  (byte(3) & 0x3F);
-  return at += 4, code;
-}
-
 Lexer::Lexer(std::string_view text, const LexOptions& options, uint32_t base)
     : options_(options), base_(base) {
   limit_ = static_cast<uint32_t>(text.size());
@@ -457,9 +440,11 @@ void Lexer::Word() {
 }
 
 void Lexer::CheckIdentifier(const char* begin, const char* end) {
+  std::string_view word(begin, static_cast<size_t>(end - begin));
   for (const char* at = begin; at < end;) {
     const char* here = at;
-    char32_t code = DecodeUtf8(at);
+    const auto [code, length] = DecodeUtf8(word, static_cast<size_t>(at - begin));
+    at += length;
     bool good = here == begin ? IsIdentifierStart(code, options_.target)
                               : IsIdentifierContinue(code, options_.target);
     if (good) continue;

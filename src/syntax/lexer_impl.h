@@ -118,7 +118,4 @@ class Lexer {
   std::optional<LexError> first_error_;
 };
 
-// Decodes the character at `at`; the text is known to be valid UTF-8.
-char32_t DecodeUtf8(const char*& at);
-
 }  // namespace unspool::syntax

@@ -1,4 +1,5 @@
 // Expressions: tuples, conditionals, operators, primaries.
+#include "syntax/literals.h"
 #include "syntax/parser.h"
 #include "syntax/parser_tables.h"
 
@@ -311,16 +312,8 @@ NodeId Parser::Number() {
                                                        : ConstantKind::Imag;
   const uint32_t length = end() - begin();
   if (constant_kind == ConstantKind::Int && length > 4300) [[unlikely]] {
-    std::string_view digits = TextAt(pos_);
-    const bool decimal = digits[0] != '0' || length < 2 || (digits[1] | 0x20) < 'b';
-    const size_t count = length - static_cast<size_t>(std::ranges::count(digits, '_'));
-    if (decimal && count > 4300) {
-      Report(fmt::format("Exceeds the limit (4300 digits) for integer string conversion: value has "
-                         "{} digits; use sys.set_int_max_str_digits() to increase the limit - "
-                         "Consider hexadecimal for huge integer literals to avoid decimal "
-                         "conversion limits.",
-                         count),
-             begin(), end());
+    if (auto error = CheckNumber(TextAt(pos_), options_.target)) {
+      Report(error->message, begin(), end());
     }
   }
   ConstantId constant = builder_.SourceConstant(constant_kind, begin(), length);

@@ -162,15 +162,11 @@ NodeId Parser::PlainStrings(uint32_t start, uint32_t count) {
 // Appends the value of a literal's body; false (and an error) where it has none.
 bool Parser::Decode(std::string_view body, uint32_t offset, bool raw, bool bytes,
                     std::string& out) {
-  std::string value;
-  std::optional<LiteralError> error = bytes ? DecodeBytes(body, raw, options_.target, value)
-                                            : DecodeString(body, raw, options_.target, value);
-  if (error) {
-    Report(error->message, offset, offset + static_cast<uint32_t>(body.size()));
-    return false;
-  }
-  out += value;
-  return true;
+  std::optional<LiteralError> error = bytes ? DecodeBytes(body, raw, options_.target, out)
+                                            : DecodeString(body, raw, options_.target, out);
+  if (!error) return true;
+  Report(error->message, offset + error->begin, offset + error->end);
+  return false;
 }
 
 NodeId Parser::FormattedStrings(uint32_t start, bool is_template) {
