@@ -165,7 +165,7 @@ bool Parser::Decode(std::string_view body, uint32_t offset, bool raw, bool bytes
   std::optional<LiteralError> error = bytes ? DecodeBytes(body, raw, options_.target, out)
                                             : DecodeString(body, raw, options_.target, out);
   if (!error) return true;
-  Report(error->message, offset + error->begin, offset + error->end);
+  Report(error->message, offset, offset + static_cast<uint32_t>(body.size()));
   return false;
 }
 
