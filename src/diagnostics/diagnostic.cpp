@@ -35,7 +35,6 @@ Kind KindOf(source::ProblemKind kind) {
     UNSPOOL_SAME(NotebookSyntax)
     UNSPOOL_SAME(NotebookShape)
     UNSPOOL_SAME(FolderUnreadable)
-    UNSPOOL_SAME(LinkCycle)
     UNSPOOL_SAME(ConfigSyntax)
     UNSPOOL_SAME(ConfigUnknownKey)
     UNSPOOL_SAME(ConfigType)

@@ -24,7 +24,7 @@ enum class ProblemKind : uint8_t {
   // Notebooks.
   NotebookSyntax, NotebookShape,
   // Walking folders.
-  FolderUnreadable, LinkCycle,
+  FolderUnreadable,
   // Configuration.
   ConfigSyntax, ConfigUnknownKey, ConfigType, ConfigValue, ConfigExtend,
   // Comment pragmas.
