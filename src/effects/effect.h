@@ -23,6 +23,7 @@ enum class Channel : uint8_t {
   Network,
   Process,
   Warnings,
+  HashOrder,    // the order of sets, which differs between processes
   Interpreter,  // recursion limit, contexts, hooks: settings of the whole process or thread
 };
 std::string_view ChannelName(Channel channel);
@@ -34,6 +35,7 @@ enum class PlaceKind : uint8_t {
   Cell,       // a variable of an enclosing function
   World,      // a channel
   Identity,   // which object it is (is, id(), default equality and hash); reads only
+  StopIteration,  // may raise StopIteration, which ends whoever iterates
   Anything,   // not understood: conflicts with everything
 };
 

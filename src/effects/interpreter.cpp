@@ -1,0 +1,320 @@
+#include "effects/interpreter.h"
+
+#include <fmt/format.h>
+
+namespace unspool::effects {
+
+using namespace syntax;
+using semantics::Scope;
+using semantics::ScopeKind;
+
+namespace {
+// A program whose facts still grow after this many rounds is given up on, and says so.
+constexpr uint32_t kMaxRounds = 30;
+}  // namespace
+
+bool State::Join(const State& other) {
+  if (!other.reachable) return false;
+  if (!reachable) {
+    *this = other;
+    return true;
+  }
+  bool changed = false;
+  for (size_t slot = 0; slot < slots.size(); ++slot) {
+    Value incoming = other.slots[slot];
+    if (incoming.empty() != slots[slot].empty()) {
+      // Bound on one path only.
+      incoming.set_maybe_unbound(true);
+    }
+    changed |= slots[slot].Join(incoming);
+  }
+  return changed;
+}
+
+Facts Interpreter::Run(const Tree& tree, const semantics::ScopeTree& scopes,
+                       const knowledge::KnowledgeBase& knowledge,
+                       const InterpretOptions& options) {
+  Interpreter interpreter(tree, scopes, knowledge, options);
+  interpreter.RunToFixpoint();
+  return std::move(interpreter.facts_);
+}
+
+Interpreter::Interpreter(const Tree& tree, const semantics::ScopeTree& scopes,
+                         const knowledge::KnowledgeBase& knowledge,
+                         const InterpretOptions& options)
+    : tree_(tree),
+      scopes_(scopes),
+      knowledge_(knowledge),
+      options_(options),
+      facts_(tree),
+      symbol_of_(tree.names().size()),
+      parents_(ParentsOf(tree)) {
+  for (uint32_t index = 0; index < scopes.size(); ++index) {
+    ScopeId id(index);
+    Layout& layout = layouts_[scopes.FrameOf(id).value()];
+    layout.offsets[index] = layout.slots;
+    layout.slots += static_cast<uint32_t>(scopes[id].symbols.size());
+  }
+  auto module = std::make_unique<Context>();
+  module->scope = scopes.module_scope();
+  contexts_.push_back(std::move(module));
+}
+
+void Interpreter::RunToFixpoint() {
+  do {
+    changed_ = false;
+    ++round_;
+    RunModule();
+    if (!options_.closed_world) RunUncalledFunctions();
+    facts_.converged_ = !changed_;
+  } while (changed_ && round_ < kMaxRounds);
+
+  for (const auto& context : contexts_) {
+    FunctionFacts function;
+    function.function = context->function;
+    function.definition = scopes_[context->scope].node;
+    function.parameters = context->parameters;
+    function.result = context->result;
+    function.effects = context->effects;
+    facts_.functions_.push_back(std::move(function));
+  }
+}
+
+void Interpreter::RunModule() {
+  Frame module;
+  module.scope = scopes_.module_scope();
+  module.layout = &LayoutOf(module.scope);
+  module.state.slots.resize(module.layout->slots);
+  frame_ = &module;
+  contexts_[0]->round = round_;
+  contexts_[0]->running = true;
+  for (NodeId statement : ModuleView(tree_, tree_.root()).body()) {
+    module.top_level = &facts_.top_level_[statement];
+    Statement(statement);
+  }
+  contexts_[0]->running = false;
+  frame_ = nullptr;
+}
+
+// Functions that nothing in this file calls may be called by anybody, with anything.
+void Interpreter::RunUncalledFunctions() {
+  for (size_t index = 0; index < facts_.heap_.size(); ++index) {
+    ObjectId id(static_cast<uint32_t>(index));
+    const Object object = facts_.heap_[id];
+    if (object.kind != ObjectKind::Function || contexts_of_.contains(id.value())) continue;
+    ScopeId scope = scopes_.ScopeOpenedBy(object.definition);
+    std::vector<Value> parameters;
+    NodeId arguments(tree_.Word(object.definition,
+                                tree_.kind(object.definition) == NodeKind::Lambda ? 0 : 1));
+    ForEachChild(tree_, arguments, [&](NodeId child) {
+      if (tree_.kind(child) != NodeKind::arg) return;
+      parameters.push_back(UnknownAt(
+          child, CauseCode::UnknownParameter,
+          fmt::format("parameter `{}` of a function that nothing in this file calls",
+                      tree_.Name(argView(tree_, child).arg()))));
+    });
+    (void)scope;
+    Evaluate(ContextFor({id, kOld, false}, std::move(parameters)));
+  }
+}
+
+const Interpreter::Layout& Interpreter::LayoutOf(ScopeId scope) {
+  return layouts_.at(scope.value());
+}
+
+Symbol Interpreter::SymOf(NameId name) {
+  Symbol& symbol = symbol_of_[name.value()];
+  if (!symbol) symbol = Sym(tree_.Name(name));
+  return symbol;
+}
+
+// ---- heap ----
+
+ObjectId Interpreter::ObjectFor(NodeId id, ObjectKind kind, Symbol name, int part) {
+  auto [at, fresh] =
+      allocated_.try_emplace({id, frame_ ? frame_->context : 0, kind, name, part});
+  if (fresh) {
+    Object object;
+    object.kind = kind;
+    object.site = id;
+    object.context = frame_ ? frame_->context : 0;
+    object.name = name;
+    at->second = facts_.heap_.Add(std::move(object));
+    changed_ = true;
+  }
+  if (frame_) frame_->yielded_objects.erase(at->second);
+  return at->second;
+}
+
+Value Interpreter::Allocate(NodeId id, ObjectKind kind, Symbol name) {
+  return Value::OfObject(ObjectFor(id, kind, name), static_cast<Age>(frame_->depth));
+}
+
+ObjectId Interpreter::Global(ObjectKind kind, std::string_view name) {
+  Symbol symbol = Sym(name);
+  auto [at, fresh] = globals_.try_emplace({kind, symbol});
+  if (fresh) {
+    Object object;
+    object.kind = kind;
+    object.name = symbol;
+    at->second = facts_.heap_.Add(std::move(object));
+  }
+  return at->second;
+}
+
+Value Interpreter::Load(const Value& stored, const Ref& holder) const {
+  return Heap::Absolute(stored, holder.age);
+}
+
+void Interpreter::Store(Value& into, const Value& value, const Ref& holder) {
+  Grow(into, Heap::Relative(value, holder, static_cast<Age>(frame_->depth)));
+}
+
+void Interpreter::StoreContent(const Ref& holder, const Value& value) {
+  Store(facts_.heap_[holder.object].content, value, holder);
+}
+
+void Interpreter::StoreKeys(const Ref& holder, const Value& value) {
+  Store(facts_.heap_[holder.object].keys, value, holder);
+}
+
+Value Interpreter::ContentOf(const Ref& ref) const {
+  const Object& object = facts_.heap_[ref.object];
+  Value content = object.content;
+  for (const Value& item : object.items) content.Join(item);
+  return Load(content.WithoutConstant(), ref);
+}
+
+// ---- effects ----
+
+void Interpreter::Record(const EffectKey& key, const EffectSite& site) {
+  for (LoopEntry& loop : frame_->loops) {
+    if (key.age < loop.depth && loop.facts->effects.Add(key, site)) changed_ = true;
+  }
+  if (key.age < 0 && contexts_[frame_->context]->effects.Add(key, site)) changed_ = true;
+  if (frame_->top_level) frame_->top_level->Add(key, site);
+  if (key.how != WriteHow::NotAWrite && key.place.object &&
+      (key.age < 0 || frame_->context == 0)) {
+    facts_.writers_[key.place.object].insert(site.at);
+  }
+  // A generator that changes what it has handed out: see Iterate.
+  if (frame_->is_generator && key.how != WriteHow::NotAWrite && key.age >= 0 &&
+      (key.age < frame_->depth || frame_->yielded_objects.contains(key.place.object))) {
+    if (contexts_[frame_->context]->own_writes.Add(key, site)) changed_ = true;
+  }
+}
+
+void Interpreter::Note(NodeId id, const Place& place, WriteHow how, Age age, NodeId key_loop) {
+  if (!frame_->state.reachable) return;
+  Record({place, how, age, key_loop}, {id, id, CauseId()});
+}
+
+void Interpreter::NoteContent(NodeId id, const Ref& ref, WriteHow how, NodeId key_loop) {
+  Place place;
+  place.kind = PlaceKind::Content;
+  place.object = ref.object;
+  Note(id, place, how, ref.age, key_loop);
+}
+
+void Interpreter::NoteWorld(NodeId id, Channel channel, WriteHow how) {
+  Place place;
+  place.kind = PlaceKind::World;
+  place.channel = channel;
+  Note(id, place, how, kOld);
+}
+
+void Interpreter::NoteAnything(NodeId id, CauseId cause) {
+  if (!frame_->state.reachable) return;
+  Record({Place{}, WriteHow::Arbitrary, kOld, NodeId()}, {id, id, cause});
+}
+
+void Interpreter::NoteIdentity(NodeId id, const Value& value) {
+  for (const Ref& ref : value.refs()) {
+    ObjectKind kind = facts_.heap_[ref.object].kind;
+    if (kind == ObjectKind::Function || kind == ObjectKind::Class || kind == ObjectKind::Builtin ||
+        kind == ObjectKind::Module) {
+      continue;  // found again by name in any process
+    }
+    Place place;
+    place.kind = PlaceKind::Identity;
+    place.object = ref.object;
+    Note(id, place, WriteHow::NotAWrite, ref.age);
+  }
+}
+
+CauseId Interpreter::MakeCause(CauseCode code, NodeId at, std::string message) {
+  auto [entry, fresh] = cause_ids_.try_emplace({at.value(), message});
+  if (fresh) entry->second = facts_.causes_.Add({code, std::move(message), at});
+  return entry->second;
+}
+
+Value Interpreter::UnknownAt(NodeId id, CauseCode code, std::string message) {
+  return Value::Unknown(MakeCause(code, id, std::move(message)));
+}
+
+Value Interpreter::UnknownOperation(NodeId id, const Value& operand, std::string_view what) {
+  CauseId cause = operand.is_unknown()
+                      ? operand.cause()
+                      : MakeCause(CauseCode::Unsupported, id,
+                                  fmt::format("{} in `{}` is not modelled", what, Excerpt(id)));
+  NoteAnything(id, cause);
+  return Value::Unknown(cause);
+}
+
+std::string Interpreter::Excerpt(NodeId id) const {
+  std::string_view text = tree_.TextOf(id);
+  text = text.substr(0, text.find('\n'));
+  if (text.size() <= 60) return std::string(text);
+  // Cut between characters, not inside one.
+  size_t cut = 57;
+  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
+  return std::string(text.substr(0, cut)) + "...";
+}
+
+Value Interpreter::ToCallee(const Value& value) const {
+  int shift = frame_->depth + 1;
+  return value.WithoutConstant().MapRefs([&](Ref ref) {
+    int age = int{ref.age} - shift;
+    if (ref.age == kOld || age < kOldestTracked) return Ref{ref.object, kOld, false};
+    return Ref{ref.object, static_cast<Age>(age), ref.exact};
+  });
+}
+
+Value Interpreter::FromCallee(const Value& value) const {
+  int depth = frame_->depth;
+  return value.MapRefs([&](Ref ref) {
+    if (ref.age == kOld) return ref;
+    // Allocated within the call: in the current iteration of the caller.
+    if (ref.age >= 0) return Ref{ref.object, static_cast<Age>(depth), true};
+    return Ref{ref.object, static_cast<Age>(ref.age + depth + 1), ref.exact};
+  });
+}
+
+// Built-in containers of scalars, all the way down: their equality, hash, order and text run no
+// user code.
+bool Interpreter::IsPlain(const Value& value, int depth) const {
+  if (value.is_unknown() || depth > 6) return false;
+  for (const Ref& ref : value.refs()) {
+    const Object& object = facts_.heap_[ref.object];
+    switch (object.kind) {
+      case ObjectKind::List:
+      case ObjectKind::Tuple:
+      case ObjectKind::Dict:
+      case ObjectKind::Set:
+      case ObjectKind::FrozenSet:
+      case ObjectKind::ByteArray:
+      case ObjectKind::Range:
+      case ObjectKind::View:
+        if (!IsPlain(object.content, depth + 1) || !IsPlain(object.keys, depth + 1)) return false;
+        for (const Value& item : object.items) {
+          if (!IsPlain(item, depth + 1)) return false;
+        }
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace unspool::effects

@@ -1,0 +1,246 @@
+// Definitions and imports: what binds functions, classes and modules to names.
+#include <fmt/format.h>
+
+#include "effects/interpreter.h"
+
+namespace unspool::effects {
+
+using namespace syntax;
+
+namespace {
+
+// Methods through which a class takes part in what the interpreter does by itself, in ways that
+// are not modelled: an instance of such a class is not understood.
+constexpr std::string_view kUnmodelledMethods[] = {
+    "__getattribute__", "__getattr__", "__setattr__", "__delattr__", "__del__",
+    "__new__",          "__class_getitem__", "__init_subclass__", "__set_name__",
+    "__getstate__",     "__setstate__", "__reduce__", "__reduce_ex__", "__getnewargs__",
+    "__instancecheck__", "__subclasscheck__", "__prepare__", "__get__", "__set__",
+};
+
+}  // namespace
+
+Value Interpreter::MakeFunction(NodeId id, NodeId arguments_id) {
+  argumentsView arguments(tree_, arguments_id);
+  ObjectId function = ObjectFor(id, ObjectKind::Function, Symbol());
+  Ref ref{function, static_cast<Age>(frame_->depth), true};
+  std::vector<Value> defaults;
+  for (NodeId value : arguments.defaults()) defaults.push_back(Eval(value));
+  for (NodeId value : arguments.kw_defaults()) defaults.push_back(value ? Eval(value) : Value());
+  Object& object = facts_.heap_[function];
+  object.definition = id;
+  object.closure = frame_->context;
+  if (frame_->enclosing_class) object.classes = {frame_->enclosing_class};
+  object.arguments.resize(defaults.size());
+  // Defaults live as long as the function: they are shared by all its calls.
+  for (size_t index = 0; index < defaults.size(); ++index) {
+    Store(facts_.heap_[function].arguments[index], defaults[index], ref);
+  }
+  return Value::OfObject(function, ref.age);
+}
+
+void Interpreter::FunctionDefinition(NodeId id) {
+  FunctionLike function(tree_, id);
+  Value value = MakeFunction(id, function.args);
+  value = Decorated(id, value, function.decorators);
+  Grow(facts_.values_[id], value);
+  AssignName(id, function.name, value);
+}
+
+Value Interpreter::Decorated(NodeId id, const Value& function, NodeList decorators) {
+  Value value = function;
+  for (size_t index = decorators.size(); index-- > 0;) {
+    NodeId decorator = decorators[index];
+    Value applied = Eval(decorator);
+    const Ref* ref = applied.single();
+    std::string_view name;
+    if (ref && facts_.heap_[ref->object].kind == ObjectKind::Builtin) {
+      name = Text(facts_.heap_[ref->object].name);
+    }
+    if (name == "staticmethod" || name == "classmethod" || name == "property") {
+      Value wrapped = Value::OfObject(ObjectFor(decorator, ObjectKind::Property, Sym(name)),
+                                      static_cast<Age>(frame_->depth));
+      StoreContent(wrapped.refs()[0], value);
+      value = wrapped;
+    } else if (name == "abc.abstractmethod" || name == "typing.override" ||
+               name == "typing.final" || name == "typing.overload") {
+      continue;  // mark the function, and give it back
+    } else {
+      CallArguments arguments;
+      arguments.positional.push_back(value);
+      value = Call(decorator, applied, arguments);
+    }
+  }
+  return value;
+}
+
+void Interpreter::ClassDefinition(NodeId id) {
+  ClassDefView definition(tree_, id);
+  Value cls = Allocate(id, ObjectKind::Class, SymOf(definition.name()));
+  Ref ref = cls.refs()[0];
+  bool unknown_bases = !definition.keywords().empty();
+  std::vector<ObjectId> order = {ref.object};
+  bool tuple_like = false;
+  for (NodeId base_id : definition.bases()) {
+    Value base = Eval(base_id);
+    const Ref* base_ref = base.single();
+    if (!base_ref) {
+      unknown_bases = true;
+      continue;
+    }
+    const Object& object = facts_.heap_[base_ref->object];
+    if (object.kind == ObjectKind::Class) {
+      // With several bases the order of resolution would need C3; one base is a plain chain.
+      unknown_bases |= object.unknown_bases || definition.bases().size() > 1;
+      order.insert(order.end(), object.classes.begin(), object.classes.end());
+    } else if (object.kind == ObjectKind::Builtin) {
+      std::string_view name = Text(object.name);
+      if (name == "typing.NamedTuple") {
+        tuple_like = true;
+      } else if (IsException(name)) {
+        order.push_back(base_ref->object);
+      } else if (name != "object" && name != "abc.ABC") {
+        unknown_bases = true;
+      }
+    } else {
+      unknown_bases = true;
+    }
+  }
+  for (NodeId keyword : definition.keywords()) Eval(keywordView(tree_, keyword).value());
+
+  // The body runs now, in a scope whose variables become the attributes.
+  ScopeId scope = scopes_.ScopeOpenedBy(id);
+  for (const auto& symbol : scopes_[scope].symbols) {
+    *Slot(scope, scopes_[scope].slot_of.at(symbol.name.value())) = Value();
+  }
+  ObjectId outer_class = frame_->enclosing_class;
+  frame_->enclosing_class = ref.object;
+  Block(definition.body());
+  frame_->enclosing_class = outer_class;
+  std::vector<Symbol> fields;
+  for (NodeId statement : definition.body()) {
+    if (tree_.kind(statement) != NodeKind::AnnAssign) continue;
+    NodeId target = AnnAssignView(tree_, statement).target();
+    if (tree_.kind(target) == NodeKind::Name) fields.push_back(SymOf(NameView(tree_, target).id()));
+  }
+  for (const auto& symbol : scopes_[scope].symbols) {
+    if (!symbol.bound) continue;
+    Value value = *Slot(scope, scopes_[scope].slot_of.at(symbol.name.value()));
+    if (value.empty()) continue;
+    std::string_view name = tree_.Name(symbol.name);
+    for (std::string_view unmodelled : kUnmodelledMethods) unknown_bases |= name == unmodelled;
+    Store(facts_.heap_[ref.object].attributes[SymOf(symbol.name)], value, ref);
+  }
+
+  Object& object = facts_.heap_[ref.object];
+  object.definition = id;
+  object.classes = order;
+  object.unknown_bases |= unknown_bases;
+  object.tuple_like |= tuple_like;
+  if (tuple_like) object.fields = fields;
+
+  Value value = cls;
+  for (size_t index = definition.decorator_list().size(); index-- > 0;) {
+    NodeId decorator = definition.decorator_list()[index];
+    NodeId called = tree_.kind(decorator) == NodeKind::Call ? CallView(tree_, decorator).func()
+                                                            : decorator;
+    Value applied = Eval(called);
+    const Ref* decorator_ref = applied.single();
+    if (decorator_ref && facts_.heap_[decorator_ref->object].kind == ObjectKind::Builtin &&
+        Text(facts_.heap_[decorator_ref->object].name) == "dataclasses.dataclass") {
+      DataClass(ref.object, decorator, fields);
+      continue;
+    }
+    if (decorator_ref && facts_.heap_[decorator_ref->object].kind == ObjectKind::Builtin &&
+        Text(facts_.heap_[decorator_ref->object].name) == "functools.total_ordering") {
+      facts_.heap_[ref.object].unknown_bases = true;  // adds methods
+      continue;
+    }
+    CallArguments arguments;
+    arguments.positional.push_back(value);
+    value = Call(decorator, Eval(decorator), arguments);
+  }
+  Grow(facts_.values_[id], value);
+  AssignName(id, definition.name(), value);
+}
+
+// PEP 557. The generated methods compare and hash by the fields, in order.
+void Interpreter::DataClass(ObjectId cls, NodeId decorator, std::vector<Symbol> fields) {
+  std::vector<Symbol> all;
+  for (size_t index = facts_.heap_[cls].classes.size(); index-- > 1;) {
+    for (Symbol field : facts_.heap_[facts_.heap_[cls].classes[index]].fields) {
+      if (std::find(all.begin(), all.end(), field) == all.end()) all.push_back(field);
+    }
+  }
+  for (Symbol field : fields) {
+    if (std::find(all.begin(), all.end(), field) == all.end()) all.push_back(field);
+  }
+  Object& object = facts_.heap_[cls];
+  object.fields = all;
+  object.data_class = true;
+  if (tree_.kind(decorator) != NodeKind::Call) return;
+  for (NodeId keyword_id : CallView(tree_, decorator).keywords()) {
+    keywordView keyword(tree_, keyword_id);
+    std::string_view name = keyword.arg() ? tree_.Name(keyword.arg()) : "";
+    // eq, order and frozen change methods that are modelled by the fields; the others change what
+    // the constructor takes.
+    if (name != "frozen" && name != "order" && name != "eq" && name != "repr" && name != "slots") {
+      object.unknown_bases = true;
+    }
+  }
+}
+
+void Interpreter::Import(NodeId id) {
+  for (NodeId name_id : ImportView(tree_, id).names()) {
+    aliasView alias(tree_, name_id);
+    std::string_view name = tree_.Name(alias.name());
+    ImportModule(name_id, name);
+    std::string_view bound = alias.asname() ? name : name.substr(0, name.find('.'));
+    NameId target = alias.asname();
+    if (!target) {
+      target = tree_.names().Find(bound);
+      if (!target) continue;
+    }
+    AssignName(name_id, target, ModuleValue(name_id, bound));
+  }
+}
+
+// Importing a module of the standard library runs none of the user's code; of any other, nobody
+// knows what it does.
+void Interpreter::ImportModule(NodeId id, std::string_view name) {
+  if (knowledge_.FindModule(name) || IsStandardModule(name)) return;
+  NoteAnything(id, MakeCause(CauseCode::UnknownImport, id,
+                             fmt::format("importing `{}` may do anything", name)));
+}
+
+Value Interpreter::ModuleValue(NodeId id, std::string_view name) {
+  return Value::OfObject(Global(ObjectKind::Module, name), kOld, false);
+}
+
+void Interpreter::ImportFrom(NodeId id) {
+  ImportFromView import(tree_, id);
+  std::string_view module = import.module() ? tree_.Name(import.module()) : "";
+  bool relative = import.level() > 0;
+  if (!relative && module == "__future__") return;
+  if (!relative) {
+    ImportModule(id, module);
+  } else {
+    NoteAnything(id, MakeCause(CauseCode::UnknownImport, id,
+                               fmt::format("importing `{}` may do anything", Excerpt(id))));
+  }
+  for (NodeId name_id : import.names()) {
+    aliasView alias(tree_, name_id);
+    std::string_view name = tree_.Name(alias.name());
+    if (name == "*") continue;
+    Value value;
+    if (relative) {
+      value = UnknownAt(id, CauseCode::UnknownImport,
+                        fmt::format("`{}` comes from a module that is not analysed", name));
+    } else {
+      value = GetAttribute(name_id, ModuleValue(id, module), Sym(name));
+    }
+    AssignName(name_id, alias.asname() ? alias.asname() : alias.name(), value);
+  }
+}
+
+}  // namespace unspool::effects

@@ -1,0 +1,348 @@
+// Names, assignment targets and what a condition tells about names.
+#include <fmt/format.h>
+
+#include "effects/interpreter.h"
+
+namespace unspool::effects {
+
+using namespace syntax;
+using semantics::NameKind;
+using semantics::Resolution;
+using semantics::ScopeKind;
+
+namespace {
+effects::Value Outlived(const effects::Value& value) {
+  return value.WithoutConstant().MapRefs([](Ref ref) { return Ref{ref.object, kOld, false}; });
+}
+}  // namespace
+
+Value* Interpreter::Slot(ScopeId scope, uint32_t slot) {
+  auto at = frame_->layout->offsets.find(scope.value());
+  if (at == frame_->layout->offsets.end()) return nullptr;
+  return &frame_->state.slots[at->second + slot];
+}
+
+Value& Interpreter::Cell(uint32_t context, NameId name) {
+  return contexts_[context]->cells[name.value()];
+}
+
+// The context whose call owns the variables of an enclosing scope.
+uint32_t Interpreter::ContextOf(ScopeId scope) {
+  ScopeId owner = scopes_.FrameOf(scope);
+  uint32_t context = frame_->context;
+  while (contexts_[context]->scope != owner && context != 0) context = contexts_[context]->closure;
+  return context;
+}
+
+Value Interpreter::ReadName(NodeId id, NameId name) {
+  ScopeId scope = scopes_.ScopeAt(id);
+  Resolution resolution = scopes_.Resolve(scope, name);
+  if (resolution.kind == NameKind::Implicit) {
+    std::string_view text = tree_.Name(name);
+    if (text == "__name__") return Value::OfText(Sym(options_.module_name));
+    if (text == "__file__") return Value::OfScalar(kStr);
+    if (scopes_[scopes_.module_scope()].has_star_import) {
+      return UnknownAt(id, CauseCode::UnknownName,
+                       fmt::format("`{}` may come from a star import", text));
+    }
+    if (IsBuiltinName(text)) {
+      return Value::OfObject(Global(ObjectKind::Builtin, text), kOld, false);
+    }
+    return UnknownAt(id, CauseCode::UnknownName,
+                     fmt::format("`{}` is bound nowhere in this file", text));
+  }
+  const semantics::Symbol& symbol = scopes_[resolution.scope].symbols[resolution.slot];
+  if (Value* slot = Slot(resolution.scope, resolution.slot)) {
+    Value value = *slot;
+    if (symbol.rebound_inside) value.Join(Cell(frame_->context, name));
+    value.set_maybe_unbound(false);
+    return value;
+  }
+  Place place;
+  uint32_t owner = 0;
+  if (resolution.kind == NameKind::Global) {
+    place.kind = PlaceKind::Global;
+  } else {
+    place.kind = PlaceKind::Cell;
+    owner = ContextOf(resolution.scope);
+    place.owner = owner;
+  }
+  place.name = SymOf(name);
+  Note(id, place, WriteHow::NotAWrite, kOld);
+  return Cell(owner, name);
+}
+
+void Interpreter::AssignName(NodeId id, NameId name, const Value& value) {
+  Resolution resolution = scopes_.Resolve(scopes_.ScopeAt(id), name);
+  if (resolution.kind == NameKind::Implicit) return;
+  const semantics::Symbol& symbol = scopes_[resolution.scope].symbols[resolution.slot];
+  Place place;
+  place.name = SymOf(name);
+  if (Value* slot = Slot(resolution.scope, resolution.slot)) {
+    *slot = value;
+    bool module_variable = resolution.scope == scopes_.module_scope();
+    if (module_variable || symbol.captured) {
+      Grow(Cell(frame_->context, name), Outlived(value));
+      // Functions that are called meanwhile see the variable: the write is theirs to conflict with.
+      place.kind = module_variable ? PlaceKind::Global : PlaceKind::Cell;
+      place.owner = module_variable ? 0 : frame_->context;
+      if (symbol.captured) Note(id, place, WriteHow::Assign, 0);
+    }
+    return;
+  }
+  uint32_t owner = resolution.kind == NameKind::Global ? 0 : ContextOf(resolution.scope);
+  place.kind = resolution.kind == NameKind::Global ? PlaceKind::Global : PlaceKind::Cell;
+  place.owner = owner;
+  Note(id, place, WriteHow::Assign, kOld);
+  Grow(Cell(owner, name), Outlived(value));
+}
+
+void Interpreter::Assign(NodeId target, const Value& value) {
+  switch (tree_.kind(target)) {
+    case NodeKind::Name:
+      Grow(facts_.values_[target], value);
+      return AssignName(target, NameView(tree_, target).id(), value);
+    case NodeKind::Tuple:
+      return AssignUnpacked(target, TupleView(tree_, target).elts(), value);
+    case NodeKind::List:
+      return AssignUnpacked(target, ListView(tree_, target).elts(), value);
+    case NodeKind::Starred: {
+      Value list = Allocate(target, ObjectKind::List);
+      StoreContent(list.refs()[0], value);
+      return Assign(StarredView(tree_, target).value(), list);
+    }
+    case NodeKind::Attribute: {
+      AttributeView attribute(tree_, target);
+      Value object = Eval(attribute.value());
+      return SetAttribute(target, object, SymOf(attribute.attr()), value);
+    }
+    case NodeKind::Subscript: {
+      SubscriptView subscript(tree_, target);
+      Value object = Eval(subscript.value());
+      Value key = Eval(subscript.slice());
+      return AssignItem(target, object, key, value);
+    }
+    default:
+      return;
+  }
+}
+
+void Interpreter::AssignUnpacked(NodeId id, NodeList targets, const Value& value) {
+  // Tuples of one known length are taken apart by position.
+  if (const Ref* ref = value.single()) {
+    const Object object = facts_.heap_[ref->object];
+    bool starred = false;
+    for (NodeId target : targets) starred |= tree_.kind(target) == NodeKind::Starred;
+    if (object.positional && object.items.size() == targets.size() && !starred) {
+      size_t index = 0;
+      for (NodeId target : targets) Assign(target, Load(object.items[index++], *ref));
+      return;
+    }
+  }
+  // Several tuples of the same length: joined by position.
+  bool by_position = !value.is_unknown() && value.scalars() == 0 && !value.refs().empty();
+  std::vector<Value> items(targets.size());
+  for (const Ref& ref : value.refs()) {
+    const Object& object = facts_.heap_[ref.object];
+    if (!object.positional || object.items.size() != targets.size()) {
+      by_position = false;
+      break;
+    }
+    for (size_t index = 0; index < items.size(); ++index) {
+      items[index].Join(Load(object.items[index], ref));
+    }
+  }
+  for (NodeId target : targets) by_position &= tree_.kind(target) != NodeKind::Starred;
+  if (by_position) {
+    size_t index = 0;
+    for (NodeId target : targets) Assign(target, items[index++]);
+    return;
+  }
+  Value element = Exhaust(id, value);
+  for (NodeId target : targets) Assign(target, element);
+}
+
+void Interpreter::AssignItem(NodeId id, const Value& object, const Value& key,
+                             const Value& value) {
+  if (object.is_unknown() || object.scalars() & ~kNone) {
+    UnknownOperation(id, object, "item assignment");
+  }
+  for (const Ref& ref : object.refs()) {
+    switch (facts_.heap_[ref.object].kind) {
+      case ObjectKind::List:
+      case ObjectKind::ByteArray:
+        if (key.only(kInt | kBool)) {
+          NoteContent(id, ref, WriteHow::SetKey, key.term().loop);
+          StoreContent(ref, value);
+        } else {
+          // A slice: takes the elements of what is assigned.
+          NoteContent(id, ref, WriteHow::Resize);
+          StoreContent(ref, Exhaust(id, value));
+        }
+        break;
+      case ObjectKind::Dict:
+        CheckHashable(id, key);
+        NoteContent(id, ref, WriteHow::SetKey, key.term().loop);
+        StoreKeys(ref, key);
+        StoreContent(ref, value);
+        break;
+      case ObjectKind::Instance: {
+        Value ignored;
+        if (!CallDunder(id, ref, "__setitem__", {key, value}, ignored)) {
+          UnknownOperation(id, Value::OfObject(ref.object, ref.age), "item assignment");
+        }
+        break;
+      }
+      default:
+        UnknownOperation(id, Value::OfObject(ref.object, ref.age), "item assignment");
+        break;
+    }
+  }
+}
+
+void Interpreter::Delete(NodeId target) {
+  switch (tree_.kind(target)) {
+    case NodeKind::Name: {
+      // Reading it afterwards is an error; the value simply goes. Destructors that a deletion may
+      // run belong to instances, and classes with __del__ are not modelled (see ClassDefinition).
+      AssignName(target, NameView(tree_, target).id(), Value());
+      return;
+    }
+    case NodeKind::Attribute: {
+      AttributeView attribute(tree_, target);
+      Value object = Eval(attribute.value());
+      UnknownOperation(target, object, "deletion of an attribute");
+      return;
+    }
+    case NodeKind::Subscript: {
+      SubscriptView subscript(tree_, target);
+      Value object = Eval(subscript.value());
+      Value key = Eval(subscript.slice());
+      if (object.is_unknown() || object.scalars()) UnknownOperation(target, object, "deletion");
+      for (const Ref& ref : object.refs()) {
+        ObjectKind kind = facts_.heap_[ref.object].kind;
+        if (kind == ObjectKind::Dict) CheckHashable(target, key);
+        if (kind == ObjectKind::List || kind == ObjectKind::Dict || kind == ObjectKind::ByteArray) {
+          NoteContent(target, ref, WriteHow::Delete);
+        } else {
+          UnknownOperation(target, object, "deletion");
+        }
+      }
+      return;
+    }
+    case NodeKind::Tuple:
+      for (NodeId element : TupleView(tree_, target).elts()) Delete(element);
+      return;
+    case NodeKind::List:
+      for (NodeId element : ListView(tree_, target).elts()) Delete(element);
+      return;
+    default:
+      return;
+  }
+}
+
+// What a condition says about the names in it, applied to the state in which it is `truth`. Gives
+// the condition's value where it is the same on all runs.
+std::optional<bool> Interpreter::Refine(NodeId test, bool truth) {
+  switch (tree_.kind(test)) {
+    case NodeKind::Constant: {
+      const auto& constant = tree_.constant(ConstantView(tree_, test).value());
+      if (constant.kind == ConstantKind::True) return true;
+      if (constant.kind == ConstantKind::False || constant.kind == ConstantKind::None) return false;
+      if (constant.kind == ConstantKind::Int) {
+        return tree_.ConstantText(constant) != "0";
+      }
+      return std::nullopt;
+    }
+    case NodeKind::UnaryOp: {
+      UnaryOpView unary(tree_, test);
+      if (unary.op() != Operator::Not) return std::nullopt;
+      std::optional<bool> inner = Refine(unary.operand(), !truth);
+      return inner ? std::optional(!*inner) : std::nullopt;
+    }
+    case NodeKind::BoolOp: {
+      BoolOpView op(tree_, test);
+      bool all = op.op() == Operator::And;
+      // `a and b` is true where both are; `a or b` is false where both are.
+      if (all != truth) return std::nullopt;
+      for (NodeId value : op.values()) Refine(value, truth);
+      return std::nullopt;
+    }
+    case NodeKind::Name: {
+      const Value& value = facts_.values_[test];
+      if (truth) RefineName(test, false, Value::OfScalar(kNone));
+      if (value.has_number() && value.only(kBool | kInt)) return value.number() != 0;
+      return std::nullopt;
+    }
+    case NodeKind::Compare: {
+      CompareView compare(tree_, test);
+      if (compare.ops().size() != 1) return std::nullopt;
+      Operator op = static_cast<Operator>(compare.ops()[0]);
+      NodeId right = compare.comparators()[0];
+      bool is = op == Operator::Is;
+      bool is_not = op == Operator::IsNot;
+      if ((is || is_not) && tree_.kind(right) == NodeKind::Constant &&
+          tree_.constant(ConstantView(tree_, right).value()).kind == ConstantKind::None) {
+        RefineName(compare.left(), is == truth, Value::OfScalar(kNone));
+      }
+      const Value& value = facts_.values_[test];
+      if (value.has_number() && value.only(kBool)) return value.number() != 0;
+      return std::nullopt;
+    }
+    case NodeKind::Call: {
+      // isinstance(name, class)
+      CallView call(tree_, test);
+      if (tree_.kind(call.func()) != NodeKind::Name || call.args().size() != 2 ||
+          tree_.Name(NameView(tree_, call.func()).id()) != "isinstance") {
+        return std::nullopt;
+      }
+      Value classes = facts_.values_[call.args()[1]];
+      std::vector<Ref> candidates = classes.refs();
+      if (const Ref* ref = classes.single();
+          ref && facts_.heap_[ref->object].kind == ObjectKind::Tuple) {
+        candidates = ContentOf(*ref).refs();
+      }
+      uint16_t scalars = 0;
+      bool only_builtins = true;
+      for (const Ref& ref : candidates) {
+        std::string_view name = Text(facts_.heap_[ref.object].name);
+        bool builtin = facts_.heap_[ref.object].kind == ObjectKind::Builtin;
+        if (builtin && name == "int") scalars |= kInt | kBool;
+        else if (builtin && name == "bool") scalars |= kBool;
+        else if (builtin && name == "float") scalars |= kFloat;
+        else if (builtin && name == "complex") scalars |= kComplex;
+        else if (builtin && name == "str") scalars |= kStr;
+        else if (builtin && name == "bytes") scalars |= kBytes;
+        else only_builtins = false;
+      }
+      // Of an unknown value isinstance() proves nothing: subclasses pass it too.
+      if (only_builtins && scalars) {
+        RefineName(call.args()[0], truth, Value::OfScalar(scalars));
+      }
+      return std::nullopt;
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
+// Keeps (or, with `keep` false, removes) the given scalars in the value of a local name.
+void Interpreter::RefineName(NodeId node, bool keep, const Value& scalars) {
+  if (tree_.kind(node) == NodeKind::NamedExpr) node = NamedExprView(tree_, node).target();
+  if (tree_.kind(node) != NodeKind::Name) return;
+  Resolution resolution = scopes_.Resolve(scopes_.ScopeAt(node), NameView(tree_, node).id());
+  if (resolution.kind == NameKind::Implicit) return;
+  if (scopes_[resolution.scope].symbols[resolution.slot].rebound_inside) return;
+  Value* slot = Slot(resolution.scope, resolution.slot);
+  if (!slot || slot->is_unknown()) return;
+  if (!keep) {
+    Value rest = slot->WithoutScalars(scalars.scalars());
+    if (!rest.empty()) *slot = rest;
+  } else {
+    Value kept = slot->OnlyScalars(scalars.scalars());
+    if (!kept.empty() && kept.scalars() != slot->scalars()) *slot = kept;
+    else if (!kept.empty() && !slot->refs().empty()) *slot = kept;
+  }
+}
+
+}  // namespace unspool::effects

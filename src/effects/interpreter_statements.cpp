@@ -1,0 +1,450 @@
+// Statements: control flow over abstract states.
+#include <fmt/format.h>
+
+#include "effects/interpreter.h"
+
+namespace unspool::effects {
+
+using namespace syntax;
+
+namespace {
+// Local states are joined until they no longer grow; each variable can only grow a few times.
+constexpr int kMaxPasses = 40;
+}  // namespace
+
+void Interpreter::Block(NodeList statements) {
+  for (NodeId statement : statements) {
+    if (!frame_->state.reachable) return;
+    Statement(statement);
+  }
+}
+
+// Any statement may raise half-way: its handlers may start from the state before it and after it.
+void Interpreter::NoteHandlerState() {
+  if (!frame_->state.reachable) return;
+  for (State* handler : frame_->handlers) handler->Join(frame_->state);
+}
+
+void Interpreter::Statement(NodeId id) {
+  NoteHandlerState();
+  switch (tree_.kind(id)) {
+    case NodeKind::Expr:
+      Eval(ExprView(tree_, id).value());
+      break;
+    case NodeKind::Assign: {
+      AssignView assign(tree_, id);
+      Value value = Eval(assign.value());
+      for (NodeId target : assign.targets()) Assign(target, value);
+      break;
+    }
+    case NodeKind::AnnAssign: {
+      AnnAssignView assign(tree_, id);
+      if (assign.value()) Assign(assign.target(), Eval(assign.value()));
+      break;
+    }
+    case NodeKind::AugAssign:
+      AugmentedAssign(id);
+      break;
+    case NodeKind::Return: {
+      ReturnView statement(tree_, id);
+      Value value = statement.value() ? Eval(statement.value()) : Value::OfScalar(kNone);
+      if (frame_->state.reachable) frame_->result.Join(value);
+      frame_->state.reachable = false;
+      break;
+    }
+    case NodeKind::If:
+      return If(id);
+    case NodeKind::For: {
+      ForView loop(tree_, id);
+      return For(id, loop.iter(), loop.target(), loop.body(), loop.orelse());
+    }
+    case NodeKind::While:
+      return While(id);
+    case NodeKind::Try:
+    case NodeKind::TryStar:
+      return Try(id);
+    case NodeKind::With:
+      return With(id);
+    case NodeKind::Match:
+      return Match(id);
+    case NodeKind::FunctionDef:
+    case NodeKind::AsyncFunctionDef:
+      FunctionDefinition(id);
+      break;
+    case NodeKind::ClassDef:
+      ClassDefinition(id);
+      break;
+    case NodeKind::Import:
+      Import(id);
+      break;
+    case NodeKind::ImportFrom:
+      ImportFrom(id);
+      break;
+    case NodeKind::Raise: {
+      RaiseView raise(tree_, id);
+      if (raise.exc()) {
+        Value exception = Eval(raise.exc());
+        // `raise ValueError` creates the instance.
+        for (const Ref& ref : exception.refs()) {
+          if (facts_.heap_[ref.object].kind == ObjectKind::Class) CallObject(id, ref, {});
+        }
+      }
+      if (raise.cause()) Eval(raise.cause());
+      NoteHandlerState();
+      frame_->state.reachable = false;
+      break;
+    }
+    case NodeKind::Assert: {
+      AssertView assertion(tree_, id);
+      CheckTruth(assertion.test(), Eval(assertion.test()));
+      Refine(assertion.test(), true);
+      if (assertion.msg()) {
+        State before = frame_->state;
+        Eval(assertion.msg());
+        frame_->state = before;
+      }
+      break;
+    }
+    case NodeKind::Delete:
+      for (NodeId target : DeleteView(tree_, id).targets()) Delete(target);
+      break;
+    case NodeKind::Break:
+      if (!frame_->loops.empty()) frame_->loops.back().breaks->Join(frame_->state);
+      frame_->state.reachable = false;
+      break;
+    case NodeKind::Continue:
+      if (!frame_->loops.empty()) frame_->loops.back().continues->Join(frame_->state);
+      frame_->state.reachable = false;
+      break;
+    case NodeKind::Pass:
+    case NodeKind::Global:
+    case NodeKind::Nonlocal:
+      break;
+    case NodeKind::AsyncFor:
+    case NodeKind::AsyncWith:
+    case NodeKind::TypeAlias:
+    case NodeKind::Opaque:
+    case NodeKind::Invalid:
+    default: {
+      NoteAnything(id, MakeCause(CauseCode::Unsupported, id,
+                                 fmt::format("`{}` is not modelled", Excerpt(id))));
+      // What it may bind is not known either.
+      std::vector<NodeId> stack = {id};
+      while (!stack.empty()) {
+        NodeId node = stack.back();
+        stack.pop_back();
+        if (tree_.kind(node) == NodeKind::Name && tree_.context(node) != ExprContext::Load) {
+          AssignName(node, NameView(tree_, node).id(),
+                     UnknownAt(id, CauseCode::Unsupported,
+                               fmt::format("`{}` is not modelled", Excerpt(id))));
+        }
+        ForEachChild(tree_, node, [&](NodeId child) { stack.push_back(child); });
+      }
+      break;
+    }
+  }
+  NoteHandlerState();
+}
+
+void Interpreter::If(NodeId id) {
+  // A chain of elif is walked in a loop: its length is in the user's hands.
+  State ends;
+  ends.reachable = false;
+  while (true) {
+    IfView branch(tree_, id);
+    CheckTruth(branch.test(), Eval(branch.test()));
+    if (!frame_->state.reachable) break;
+    State before = frame_->state;
+    std::optional<bool> known = Refine(branch.test(), true);
+    if (known && !*known) frame_->state.reachable = false;
+    Block(branch.body());
+    ends.Join(frame_->state);
+    frame_->state = std::move(before);
+    known = Refine(branch.test(), false);
+    if (known && *known) {
+      frame_->state.reachable = false;
+      break;
+    }
+    NodeList orelse = branch.orelse();
+    if (orelse.size() == 1 && tree_.kind(orelse[0]) == NodeKind::If) {
+      id = orelse[0];
+      continue;
+    }
+    Block(orelse);
+    break;
+  }
+  frame_->state.Join(ends);
+}
+
+// At the end of an iteration: what was allocated in it belongs to an earlier one from now on, and
+// what stood for its item no longer does.
+void Interpreter::Clamp(State& state, int depth, NodeId loop) {
+  for (Value& value : state.slots) {
+    if (value.term() && value.term().loop == loop) value.set_term({});
+    bool deeper = false;
+    for (const Ref& ref : value.refs()) deeper |= ref.age >= depth;
+    if (!deeper) continue;
+    value = value.MapRefs([&](Ref ref) {
+      if (ref.age < depth) return ref;
+      return Ref{ref.object, static_cast<Age>(depth - 1), ref.exact};
+    });
+  }
+}
+
+void Interpreter::LoopToFixpoint(NodeId loop, const Value& iterable,
+                                 const std::function<void(LoopFacts&)>& body) {
+  int depth = ++frame_->depth;
+  LoopFacts& facts = facts_.loops_[{loop, frame_->context}];
+  facts.loop = loop;
+  facts.context = frame_->context;
+  facts.depth = depth;
+  facts.reached |= frame_->state.reachable;
+  Grow(facts.iterable, iterable);
+  State breaks, continues;
+  breaks.reachable = false;
+  frame_->loops.push_back({&facts, depth, &breaks, &continues});
+  State head = frame_->state;
+  for (int pass = 0; pass < kMaxPasses; ++pass) {
+    continues.reachable = false;
+    frame_->state = head;
+    body(facts);
+    frame_->state.Join(continues);
+    Clamp(frame_->state, depth, loop);
+    if (!head.Join(frame_->state)) break;
+    if (pass == kMaxPasses - 1) {
+      NoteAnything(loop, MakeCause(CauseCode::Limit, loop,
+                                   "the values in this loop did not settle within the bound"));
+    }
+  }
+  Clamp(breaks, depth, loop);
+  frame_->loops.pop_back();
+  frame_->depth = depth - 1;
+  frame_->state = std::move(head);
+  // The caller runs `else` from here, and then adds what left by break.
+  if (breaks.reachable) pending_breaks_.push_back(std::move(breaks));
+  else pending_breaks_.emplace_back(), pending_breaks_.back().reachable = false;
+}
+
+void Interpreter::For(NodeId id, NodeId iter, NodeId target, NodeList body, NodeList orelse) {
+  Value iterable = Eval(iter);
+  LoopToFixpoint(id, iterable, [&](LoopFacts& facts) {
+    BindItem(id, iterable, target, facts);
+    Block(body);
+  });
+  State breaks = std::move(pending_breaks_.back());
+  pending_breaks_.pop_back();
+  Block(orelse);
+  frame_->state.Join(breaks);
+  NoteHandlerState();
+}
+
+// Draws the next item and binds the target to it.
+void Interpreter::BindItem(NodeId loop, const Value& iterable, NodeId target, LoopFacts& facts) {
+  Value item = Iterate(loop, iterable, true);
+  if (item.empty()) frame_->state.reachable = false;
+  NodeId indexed = target;
+  if (const Ref* ref = iterable.single()) {
+    const Object& object = facts_.heap_[ref->object];
+    if (object.kind == ObjectKind::Range && object.counts_up) item.set_term({loop});
+    bool enumerates = object.kind == ObjectKind::Iterator && object.counts_up;
+    if (enumerates && tree_.kind(target) == NodeKind::Tuple) {
+      indexed = TupleView(tree_, target).elts()[0];
+    }
+    Grow(facts.item, item);
+    Assign(target, item);
+    if (enumerates && tree_.kind(indexed) == NodeKind::Name && indexed != target) {
+      auto resolution = scopes_.Resolve(scopes_.ScopeAt(indexed), NameView(tree_, indexed).id());
+      if (Value* slot = resolution.kind == semantics::NameKind::Implicit
+                            ? nullptr
+                            : Slot(resolution.scope, resolution.slot)) {
+        slot->set_term({loop});
+      }
+    }
+    return;
+  }
+  Grow(facts.item, item);
+  Assign(target, item);
+}
+
+void Interpreter::While(NodeId id) {
+  WhileView loop(tree_, id);
+  State exhausted;
+  exhausted.reachable = false;
+  LoopToFixpoint(id, Value(), [&](LoopFacts&) {
+    CheckTruth(loop.test(), Eval(loop.test()));
+    State before = frame_->state;
+    std::optional<bool> known = Refine(loop.test(), false);
+    if (!known || !*known) exhausted.Join(frame_->state);
+    frame_->state = std::move(before);
+    known = Refine(loop.test(), true);
+    if (known && !*known) frame_->state.reachable = false;
+    Block(loop.body());
+  });
+  State breaks = std::move(pending_breaks_.back());
+  pending_breaks_.pop_back();
+  frame_->state = std::move(exhausted);
+  Clamp(frame_->state, frame_->depth + 1, id);
+  Block(loop.orelse());
+  frame_->state.Join(breaks);
+  NoteHandlerState();
+}
+
+void Interpreter::Try(NodeId id) {
+  auto field = [&](uint32_t index) { return NodeList(tree_.List(tree_.Word(id, index))); };
+  NodeList body = field(0), handlers = field(1), orelse = field(2), finalbody = field(3);
+  State raised = frame_->state;
+  State anywhere = frame_->state;  // what `finally` may start from
+  if (!finalbody.empty()) frame_->handlers.push_back(&anywhere);
+  frame_->handlers.push_back(&raised);
+  Block(body);
+  NoteHandlerState();
+  frame_->handlers.pop_back();
+  Block(orelse);
+  State ends = frame_->state;
+  for (NodeId handler_id : handlers) {
+    ExceptHandlerView handler(tree_, handler_id);
+    frame_->state = raised;
+    if (handler.type()) Eval(handler.type());
+    if (handler.name()) {
+      Value exception = Allocate(handler_id, ObjectKind::Exception);
+      AssignName(handler_id, handler.name(), exception);
+    }
+    Block(handler.body());
+    ends.Join(frame_->state);
+  }
+  frame_->state = std::move(ends);
+  if (finalbody.empty()) return;
+  frame_->handlers.pop_back();
+  // The block runs after normal ends, and after exceptions and early exits, which then go on.
+  bool goes_on = frame_->state.reachable;
+  frame_->state.Join(anywhere);
+  Block(finalbody);
+  if (!goes_on) frame_->state.reachable = false;
+}
+
+void Interpreter::With(NodeId id) {
+  WithView statement(tree_, id);
+  State raised = frame_->state;
+  std::vector<Value> managers;
+  for (NodeId item_id : statement.items()) {
+    withitemView item(tree_, item_id);
+    Value manager = Eval(item.context_expr());
+    Value entered = CallMethod(item_id, manager, Sym("__enter__"), {});
+    managers.push_back(manager);
+    if (item.optional_vars()) Assign(item.optional_vars(), entered);
+  }
+  frame_->handlers.push_back(&raised);
+  Block(statement.body());
+  NoteHandlerState();
+  frame_->handlers.pop_back();
+  bool swallows = false;
+  bool goes_on = frame_->state.reachable;
+  for (size_t index = managers.size(); index-- > 0;) {
+    Value none = Value::OfScalar(kNone);
+    State before = frame_->state;
+    frame_->state.Join(raised);
+    CallArguments arguments;
+    arguments.positional = {none, none, none};
+    Value result = CallMethod(statement.items()[index], managers[index], Sym("__exit__"),
+                              arguments);
+    if (!goes_on) frame_->state = before;
+    swallows |= !result.only(kNone);
+  }
+  if (swallows) frame_->state.Join(raised);
+  NoteHandlerState();
+}
+
+void Interpreter::Match(NodeId id) {
+  MatchView match(tree_, id);
+  Value subject = Eval(match.subject());
+  State ends;
+  ends.reachable = false;
+  if (!IsPlain(subject)) {
+    NoteAnything(id, MakeCause(CauseCode::Unsupported, id,
+                               fmt::format("matching `{}`, whose classes are not all built in",
+                                           Excerpt(match.subject()))));
+  }
+  for (NodeId case_id : match.cases()) {
+    match_caseView match_case(tree_, case_id);
+    State before = frame_->state;
+    BindPattern(match_case.pattern(), subject);
+    if (match_case.guard()) CheckTruth(match_case.guard(), Eval(match_case.guard()));
+    Block(match_case.body());
+    ends.Join(frame_->state);
+    frame_->state = std::move(before);
+  }
+  frame_->state.Join(ends);
+}
+
+// Names in a pattern get the subject, or anything found inside it.
+void Interpreter::BindPattern(NodeId pattern, const Value& subject) {
+  Value inside = subject;
+  for (int depth = 0; depth < 3; ++depth) {
+    Value next = inside;
+    for (const Ref& ref : inside.refs()) {
+      next.Join(ContentOf(ref));
+      next.Join(Load(facts_.heap_[ref.object].keys, ref));
+      NoteContent(pattern, ref, WriteHow::NotAWrite);
+    }
+    if (!inside.Join(next)) break;
+  }
+  std::vector<NodeId> stack = {pattern};
+  while (!stack.empty()) {
+    NodeId id = stack.back();
+    stack.pop_back();
+    NameId name;
+    if (tree_.kind(id) == NodeKind::MatchAs) name = MatchAsView(tree_, id).name();
+    if (tree_.kind(id) == NodeKind::MatchStar) name = MatchStarView(tree_, id).name();
+    if (tree_.kind(id) == NodeKind::MatchMapping) name = MatchMappingView(tree_, id).rest();
+    if (tree_.kind(id) == NodeKind::MatchValue) Eval(MatchValueView(tree_, id).value());
+    if (name) {
+      bool collects = tree_.kind(id) != NodeKind::MatchAs;
+      Value value = inside;
+      if (collects) {
+        value = Allocate(id, tree_.kind(id) == NodeKind::MatchStar ? ObjectKind::List
+                                                                   : ObjectKind::Dict);
+        StoreContent(value.refs()[0], inside);
+        StoreKeys(value.refs()[0], inside);
+      }
+      AssignName(id, name, value);
+    }
+    ForEachChild(tree_, id, [&](NodeId child) {
+      if (InfoOf(tree_.kind(child)).category == Category::Part) stack.push_back(child);
+    });
+  }
+}
+
+void Interpreter::AugmentedAssign(NodeId id) {
+  AugAssignView assign(tree_, id);
+  NodeId target = assign.target();
+  Value before, object, key;
+  switch (tree_.kind(target)) {
+    case NodeKind::Name:
+      before = ReadName(target, NameView(tree_, target).id());
+      break;
+    case NodeKind::Attribute:
+      object = Eval(AttributeView(tree_, target).value());
+      before = GetAttribute(target, object, SymOf(AttributeView(tree_, target).attr()));
+      break;
+    case NodeKind::Subscript:
+      object = Eval(SubscriptView(tree_, target).value());
+      key = Eval(SubscriptView(tree_, target).slice());
+      before = GetItem(target, object, key);
+      break;
+    default:
+      return;
+  }
+  Value operand = Eval(assign.value());
+  Value after = InPlace(id, assign.op(), before, operand);
+  switch (tree_.kind(target)) {
+    case NodeKind::Name:
+      Grow(facts_.values_[target], after);
+      return AssignName(target, NameView(tree_, target).id(), after);
+    case NodeKind::Attribute:
+      return SetAttribute(target, object, SymOf(AttributeView(tree_, target).attr()), after);
+    default:
+      return AssignItem(target, object, key, after);
+  }
+}
+
+}  // namespace unspool::effects

@@ -1,0 +1,155 @@
+// Iteration: what stepping through an object gives, and what it does.
+#include <fmt/format.h>
+
+#include "effects/interpreter.h"
+
+namespace unspool::effects {
+
+using namespace syntax;
+
+// The elements iterating gives, without any effect.
+Value Interpreter::ItemsOf(const Ref& ref) const {
+  const Object& object = facts_.heap_[ref.object];
+  switch (object.kind) {
+    case ObjectKind::Dict:
+      return Load(object.keys, ref).WithoutConstant();
+    case ObjectKind::Range:
+    case ObjectKind::ByteArray:
+      return Value::OfScalar(kInt);
+    default:
+      return ContentOf(ref);
+  }
+}
+
+// One step. Reads the object; advances iterators, which is a write to them and to what they draw
+// from. A generator's body runs.
+Value Interpreter::Iterate(NodeId id, const Value& iterable, bool header) {
+  if (iterable.empty()) return Value();
+  Value items;
+  if (iterable.is_unknown()) items.Join(UnknownOperation(id, iterable, "the iteration"));
+  if (iterable.scalars() & kStr) items.Join(Value::OfScalar(kStr));
+  if (iterable.scalars() & kBytes) items.Join(Value::OfScalar(kInt));
+  for (const Ref& ref : iterable.refs()) {
+    const Object object = facts_.heap_[ref.object];
+    Value self = Value::OfObject(ref.object, ref.age, ref.exact);
+    switch (object.kind) {
+      case ObjectKind::Set:
+      case ObjectKind::FrozenSet:
+        NoteWorld(id, Channel::HashOrder, WriteHow::NotAWrite);
+        [[fallthrough]];
+      case ObjectKind::List:
+      case ObjectKind::Dict:
+      case ObjectKind::ByteArray:
+        NoteContent(id, ref, WriteHow::NotAWrite);
+        [[fallthrough]];
+      case ObjectKind::Tuple:
+      case ObjectKind::Range:
+        items.Join(ItemsOf(ref));
+        break;
+      case ObjectKind::View:
+        for (const Ref& source : Load(object.keys, ref).refs()) {
+          NoteContent(id, source, WriteHow::NotAWrite);
+        }
+        items.Join(ContentOf(ref));
+        break;
+      case ObjectKind::Iterator:
+        NoteContent(id, ref, header ? WriteHow::NotAWrite : WriteHow::Draw);
+        for (const Ref& source : Load(object.keys, ref).refs()) {
+          Iterate(id, Value::OfObject(source.object, source.age, source.exact), header);
+        }
+        if (!object.default_factory.empty()) {
+          // map() and filter() call their function at each step.
+          CallArguments call;
+          call.positional = PendingArguments(ref);
+          Value called = Call(id, Load(object.default_factory, ref), call);
+          if (object.counts_up) {  // filter: gives the element itself
+            CheckTruth(id, called);
+          } else {
+            StoreContent(ref, called);
+          }
+        }
+        items.Join(ContentOf(ref));
+        break;
+      case ObjectKind::Generator: {
+        NoteContent(id, ref, header ? WriteHow::NotAWrite : WriteHow::Draw);
+        std::vector<Value> parameters;
+        for (const Value& argument : object.arguments) {
+          parameters.push_back(ToCallee(Load(argument, ref)));
+        }
+        uint32_t context = ContextFor({object.function, kOld, false}, std::move(parameters));
+        Evaluate(context);
+        InstantiateEffects(id, contexts_[context]->effects);
+        // What it goes on changing after it has handed it out.
+        std::vector<std::pair<EffectKey, EffectSite>> own(contexts_[context]->own_writes.begin(),
+                                                          contexts_[context]->own_writes.end());
+        for (auto& [key, site] : own) {
+          EffectKey mapped = key;
+          mapped.age = kOld;
+          mapped.key_loop = NodeId();
+          Record(mapped, {site.at, id, site.cause});
+        }
+        // What the generator made lives as long as the generator.
+        items.Join(contexts_[context]->yielded.MapRefs([&](Ref inner) {
+          if (inner.age >= 0) return Ref{inner.object, ref.age, false};
+          if (inner.age == kOld) return inner;
+          return Ref{inner.object, static_cast<Age>(inner.age + frame_->depth + 1), false};
+        }));
+        break;
+      }
+      case ObjectKind::Instance: {
+        if (!object.classes.empty() && facts_.heap_[object.classes[0]].tuple_like) {
+          for (const auto& [name, value] : object.attributes) items.Join(Load(value, ref));
+          break;
+        }
+        Value iterator;
+        if (CallDunder(id, ref, "__iter__", {}, iterator)) {
+          for (const Ref& inner : iterator.refs()) {
+            if (facts_.heap_[inner.object].kind == ObjectKind::Instance) {
+              if (!CallDunder(id, inner, "__next__", {}, items)) {
+                items.Join(UnknownOperation(id, self, "the iteration"));
+              }
+            } else {
+              items.Join(Iterate(id, Value::OfObject(inner.object, inner.age, inner.exact)));
+            }
+          }
+          if (iterator.is_unknown()) items.Join(Value::Unknown(iterator.cause()));
+        } else if (!CallDunder(id, ref, "__getitem__", {Value::OfScalar(kInt)}, items)) {
+          items.Join(UnknownOperation(id, self, "the iteration"));
+        }
+        break;
+      }
+      case ObjectKind::Library: {
+        const knowledge::ClassFact* fact = knowledge_.FindClass(Text(object.name));
+        if (!fact || !fact->iterable) {
+          items.Join(UnknownOperation(id, self, "the iteration"));
+          break;
+        }
+        NoteContent(id, ref, fact->is_iterator && !header ? WriteHow::Draw : WriteHow::NotAWrite);
+        if (!fact->ordered) NoteWorld(id, Channel::HashOrder, WriteHow::NotAWrite);
+        if (fact->item.kind == knowledge::TypeKind::Variable) {
+          items.Join(fact->variables.size() == 2 ? Load(object.keys, ref) : ContentOf(ref));
+        } else {
+          items.Join(FromType(id, fact->item, 0));
+        }
+        break;
+      }
+      default:
+        items.Join(UnknownOperation(id, self, "the iteration"));
+        break;
+    }
+  }
+  return items.WithoutConstant();
+}
+
+// The parameters map() passes at each step: one element of each iterable.
+std::vector<Value> Interpreter::PendingArguments(const Ref& iterator) const {
+  std::vector<Value> arguments;
+  for (const Value& items : facts_.heap_[iterator.object].arguments) {
+    arguments.push_back(Load(items, iterator));
+  }
+  return arguments;
+}
+
+Value Interpreter::Exhaust(NodeId id, const Value& iterable) { return Iterate(id, iterable); }
+
+}  // namespace unspool::effects

@@ -1,0 +1,771 @@
+// Operators, subscripts, truth, hashing, equality and text: what the language does by itself with
+// objects, which on a class of the user's runs the user's code.
+#include <fmt/format.h>
+
+#include "effects/interpreter.h"
+
+namespace unspool::effects {
+
+using namespace syntax;
+
+namespace {
+
+// Forward and reflected method of each binary operator (Data Model 3.3.8).
+struct DunderPair {
+  Operator op;
+  std::string_view forward;
+  std::string_view reflected;
+  std::string_view in_place;
+};
+constexpr DunderPair kDunders[] = {
+    {Operator::Add, "__add__", "__radd__", "__iadd__"},
+    {Operator::Sub, "__sub__", "__rsub__", "__isub__"},
+    {Operator::Mult, "__mul__", "__rmul__", "__imul__"},
+    {Operator::MatMult, "__matmul__", "__rmatmul__", "__imatmul__"},
+    {Operator::Div, "__truediv__", "__rtruediv__", "__itruediv__"},
+    {Operator::FloorDiv, "__floordiv__", "__rfloordiv__", "__ifloordiv__"},
+    {Operator::Mod, "__mod__", "__rmod__", "__imod__"},
+    {Operator::Pow, "__pow__", "__rpow__", "__ipow__"},
+    {Operator::LShift, "__lshift__", "__rlshift__", "__ilshift__"},
+    {Operator::RShift, "__rshift__", "__rrshift__", "__irshift__"},
+    {Operator::BitAnd, "__and__", "__rand__", "__iand__"},
+    {Operator::BitOr, "__or__", "__ror__", "__ior__"},
+    {Operator::BitXor, "__xor__", "__rxor__", "__ixor__"},
+    {Operator::Eq, "__eq__", "__eq__", ""},
+    {Operator::NotEq, "__ne__", "__ne__", ""},
+    {Operator::Lt, "__lt__", "__gt__", ""},
+    {Operator::LtE, "__le__", "__ge__", ""},
+    {Operator::Gt, "__gt__", "__lt__", ""},
+    {Operator::GtE, "__ge__", "__le__", ""},
+};
+
+const DunderPair* DundersOf(Operator op) {
+  for (const DunderPair& pair : kDunders) {
+    if (pair.op == op) return &pair;
+  }
+  return nullptr;
+}
+
+constexpr uint16_t kScalarBits[] = {kNone, kBool,  kInt,   kFloat,   kComplex,
+                                    kStr,  kBytes, kEllipsis, kNotImplemented};
+
+// What an operator gives for two exact built-in scalars; 0 where it raises TypeError.
+uint16_t ScalarResult(Operator op, uint16_t left, uint16_t right) {
+  bool numbers = (left & kNumbers) && (right & kNumbers);
+  bool integers = (left & (kBool | kInt)) && (right & (kBool | kInt));
+  bool complex = left == kComplex || right == kComplex;
+  bool floats = left == kFloat || right == kFloat;
+  switch (op) {
+    case Operator::Add:
+      if (left == right && (left == kStr || left == kBytes)) return left;
+      [[fallthrough]];
+    case Operator::Sub:
+      if (!numbers) return 0;
+      return complex ? kComplex : floats ? kFloat : kInt;
+    case Operator::Mult:
+      if ((left & (kStr | kBytes)) && (right & (kBool | kInt))) return left;
+      if ((right & (kStr | kBytes)) && (left & (kBool | kInt))) return right;
+      if (!numbers) return 0;
+      return complex ? kComplex : floats ? kFloat : kInt;
+    case Operator::Div:
+      if (!numbers) return 0;
+      return complex ? kComplex : kFloat;
+    case Operator::FloorDiv:
+    case Operator::Mod:
+      if (op == Operator::Mod && (left & (kStr | kBytes))) return left;
+      if (!numbers || complex) return 0;
+      return floats ? kFloat : kInt;
+    case Operator::Pow:
+      if (!numbers) return 0;
+      if (complex) return kComplex;
+      // A negative base to a fraction is complex; an int to a negative int is a float.
+      return floats ? kFloat | kComplex : kInt | kFloat;
+    case Operator::LShift:
+    case Operator::RShift:
+      return integers ? kInt : 0;
+    case Operator::BitAnd:
+    case Operator::BitOr:
+    case Operator::BitXor:
+      if (!integers) return 0;
+      return left == kBool && right == kBool ? kBool : kInt;
+    default:
+      return 0;
+  }
+}
+
+bool IsSequence(ObjectKind kind) {
+  return kind == ObjectKind::List || kind == ObjectKind::Tuple || kind == ObjectKind::ByteArray;
+}
+bool IsSetLike(ObjectKind kind) {
+  return kind == ObjectKind::Set || kind == ObjectKind::FrozenSet || kind == ObjectKind::View;
+}
+
+}  // namespace
+
+// Calls a method of the user's class, if it has it.
+bool Interpreter::CallDunder(NodeId id, const Ref& receiver, std::string_view name,
+                             const std::vector<Value>& arguments, Value& result) {
+  const Object& object = facts_.heap_[receiver.object];
+  if (object.kind != ObjectKind::Instance) return false;
+  const Value* method = FindInClasses(object, Sym(name));
+  if (!method) return false;
+  Value function = *method;
+  CallArguments call;
+  call.positional.push_back(Value::OfObject(receiver.object, receiver.age, receiver.exact));
+  call.positional.insert(call.positional.end(), arguments.begin(), arguments.end());
+  result.Join(Call(id, Load(function, {receiver.object, kOld, false}), call));
+  return true;
+}
+
+Value Interpreter::Binary(NodeId id, Operator op, const Value& left, const Value& right) {
+  if (left.empty() || right.empty()) return Value();
+  if (left.is_unknown()) return UnknownOperation(id, left, "the operator");
+  if (right.is_unknown()) return UnknownOperation(id, right, "the operator");
+  Value result;
+  uint16_t scalars = 0;
+  for (uint16_t a : kScalarBits) {
+    for (uint16_t b : kScalarBits) {
+      if ((left.scalars() & a) && (right.scalars() & b)) scalars |= ScalarResult(op, a, b);
+    }
+  }
+  if (op == Operator::Pow && right.has_number() && right.only(kInt)) {
+    // A constant exponent that is not negative keeps the class of the base.
+    if (right.number() >= 0 && left.only(kReals)) {
+      scalars = (left.scalars() & kFloat) | (left.scalars() & (kInt | kBool) ? kInt : 0);
+    }
+  }
+  if (op == Operator::Mod && (left.scalars() & (kStr | kBytes))) CheckText(id, right);
+  if (left.has_number() && right.has_number() && left.only(kInt) && right.only(kInt)) {
+    // Small constants, for starts and steps of ranges.
+    int64_t a = left.number(), b = right.number(), value = 0;
+    bool fits = op == Operator::Add   ? !__builtin_add_overflow(a, b, &value)
+                : op == Operator::Sub ? !__builtin_sub_overflow(a, b, &value)
+                : op == Operator::Mult ? !__builtin_mul_overflow(a, b, &value)
+                                       : false;
+    if (fits) return Value::OfInt(value);
+  }
+  if (scalars) result.Join(Value::OfScalar(scalars));
+  if (left.refs().empty() && right.refs().empty()) return result;
+
+  // Pairs with at least one object.
+  const DunderPair* names = DundersOf(op);
+  auto combine = [&](const Ref* a, const Value& a_value, const Ref* b, const Value& b_value) {
+    ObjectKind a_kind = a ? facts_.heap_[a->object].kind : ObjectKind::Opaque;
+    ObjectKind b_kind = b ? facts_.heap_[b->object].kind : ObjectKind::Opaque;
+    bool a_instance = a && a_kind == ObjectKind::Instance;
+    bool b_instance = b && b_kind == ObjectKind::Instance;
+    if ((a_instance || b_instance) && names) {
+      bool called = false;
+      Value value;
+      if (a_instance) called |= CallDunder(id, *a, names->forward, {b_value}, value);
+      // The reflected method is tried where the first one declines.
+      bool declines = !called || (value.scalars() & kNotImplemented) || value.is_unknown();
+      if (b_instance && declines) called |= CallDunder(id, *b, names->reflected, {a_value}, value);
+      // Classes of libraries on the other side may define the operator, too.
+      bool foreign = (a && a_kind == ObjectKind::Library) || (b && b_kind == ObjectKind::Library);
+      if (foreign) value.Join(UnknownOperation(id, a_value, "the operator"));
+      result.Join(value.WithoutScalars(kNotImplemented));
+      return;
+    }
+    if (a && b && IsSequence(a_kind) && a_kind == b_kind && op == Operator::Add) {
+      Value fresh = Allocate(id, a_kind);
+      NoteContent(id, *a, WriteHow::NotAWrite);
+      NoteContent(id, *b, WriteHow::NotAWrite);
+      if (a_kind == ObjectKind::Tuple) facts_.heap_[fresh.refs()[0].object].positional = false;
+      StoreContent(fresh.refs()[0], ContentOf(*a));
+      StoreContent(fresh.refs()[0], ContentOf(*b));
+      result.Join(fresh);
+      return;
+    }
+    if (op == Operator::Mult && ((a && IsSequence(a_kind) && b_value.only(kInt | kBool)) ||
+                                 (b && IsSequence(b_kind) && a_value.only(kInt | kBool)))) {
+      const Ref& sequence = a && IsSequence(a_kind) ? *a : *b;
+      Value fresh = Allocate(id, facts_.heap_[sequence.object].kind);
+      NoteContent(id, sequence, WriteHow::NotAWrite);
+      StoreContent(fresh.refs()[0], ContentOf(sequence));
+      result.Join(fresh);
+      return;
+    }
+    bool set_operator = op == Operator::BitAnd || op == Operator::BitOr || op == Operator::BitXor ||
+                        op == Operator::Sub;
+    if (a && b && IsSetLike(a_kind) && IsSetLike(b_kind) && set_operator) {
+      Value fresh = Allocate(id, a_kind == ObjectKind::FrozenSet ? a_kind : ObjectKind::Set);
+      for (const Ref* side : {a, b}) {
+        NoteContent(id, *side, WriteHow::NotAWrite);
+        Value content = Iterate(id, Value::OfObject(side->object, side->age, side->exact));
+        CheckHashable(id, content);
+        StoreContent(fresh.refs()[0], content);
+      }
+      result.Join(fresh);
+      return;
+    }
+    if (a && b && a_kind == ObjectKind::Dict && b_kind == ObjectKind::Dict &&
+        op == Operator::BitOr) {
+      Value fresh = Allocate(id, ObjectKind::Dict);
+      for (const Ref* side : {a, b}) {
+        NoteContent(id, *side, WriteHow::NotAWrite);
+        StoreKeys(fresh.refs()[0], Load(facts_.heap_[side->object].keys, *side));
+        StoreContent(fresh.refs()[0], ContentOf(*side));
+      }
+      result.Join(fresh);
+      return;
+    }
+    if (op == Operator::Mod && !a && (a_value.scalars() & (kStr | kBytes))) return;  // formatting
+    result.Join(LibraryOperator(id, op, a, a_value, b, b_value));
+  };
+  Value left_scalars = left.OnlyScalars(left.scalars());
+  Value right_scalars = right.OnlyScalars(right.scalars());
+  for (const Ref& a : left.refs()) {
+    Value a_value = Value::OfObject(a.object, a.age, a.exact);
+    for (const Ref& b : right.refs()) {
+      combine(&a, a_value, &b, Value::OfObject(b.object, b.age, b.exact));
+    }
+    if (right.scalars()) combine(&a, a_value, nullptr, right_scalars);
+  }
+  if (left.scalars()) {
+    for (const Ref& b : right.refs()) {
+      combine(nullptr, left_scalars, &b, Value::OfObject(b.object, b.age, b.exact));
+    }
+  }
+  return result;
+}
+
+// Operators of library classes are facts under their method's name: `datetime.date.__sub__`.
+Value Interpreter::LibraryOperator(NodeId id, Operator op, const Ref* a, const Value& a_value,
+                                   const Ref* b, const Value& b_value) {
+  const DunderPair* names = DundersOf(op);
+  for (bool reflected : {false, true}) {
+    const Ref* receiver = reflected ? b : a;
+    if (!receiver || facts_.heap_[receiver->object].kind != ObjectKind::Library || !names) continue;
+    std::string name = fmt::format("{}.{}", Text(facts_.heap_[receiver->object].name),
+                                   reflected ? names->reflected : names->forward);
+    if (!knowledge_.FindCall(name)) continue;
+    CallArguments arguments;
+    arguments.positional.push_back(reflected ? a_value : b_value);
+    return CallLibrary(id, name, reflected ? &b_value : &a_value, arguments);
+  }
+  return UnknownOperation(id, a ? a_value : b_value, "the operator");
+}
+
+Value Interpreter::InPlace(NodeId id, Operator op, const Value& left, const Value& right) {
+  if (left.refs().empty() || left.is_unknown()) return Binary(id, op, left, right);
+  Value result;
+  const DunderPair* names = DundersOf(op);
+  Value others = left;
+  for (const Ref& ref : left.refs()) {
+    ObjectKind kind = facts_.heap_[ref.object].kind;
+    Value self = Value::OfObject(ref.object, ref.age, ref.exact);
+    bool in_place = true;
+    if ((kind == ObjectKind::List || kind == ObjectKind::ByteArray) && op == Operator::Add) {
+      Value content = Exhaust(id, right);
+      NoteContent(id, ref, WriteHow::Extend);
+      StoreContent(ref, content);
+    } else if (kind == ObjectKind::List && op == Operator::Mult) {
+      NoteContent(id, ref, WriteHow::Resize);
+    } else if (kind == ObjectKind::Set && op == Operator::BitOr) {
+      Value content = Exhaust(id, right);
+      CheckHashable(id, content);
+      NoteContent(id, ref, WriteHow::AddToSet);
+      StoreContent(ref, content);
+    } else if (kind == ObjectKind::Set) {
+      CheckHashable(id, Exhaust(id, right));
+      NoteContent(id, ref, WriteHow::Resize);
+    } else if (kind == ObjectKind::Dict && op == Operator::BitOr) {
+      NoteContent(id, ref, WriteHow::SetKey);
+      for (const Ref& source : right.refs()) {
+        NoteContent(id, source, WriteHow::NotAWrite);
+        StoreKeys(ref, Load(facts_.heap_[source.object].keys, source));
+        StoreContent(ref, ContentOf(source));
+      }
+      if (right.is_unknown()) UnknownOperation(id, right, "the operator");
+    } else if (kind == ObjectKind::Instance && names && !names->in_place.empty() &&
+               CallDunder(id, ref, names->in_place, {right}, result)) {
+      others.RemoveRef(ref.object);
+      continue;
+    } else {
+      in_place = false;
+    }
+    if (in_place) {
+      result.Join(self);
+      others.RemoveRef(ref.object);
+    }
+  }
+  if (!others.empty()) result.Join(Binary(id, op, others, right));
+  return result;
+}
+
+Value Interpreter::Unary(NodeId id, Operator op, const Value& operand) {
+  if (op == Operator::Not) {
+    CheckTruth(id, operand);
+    if (operand.has_number() && operand.only(kBool)) return Value::OfBool(operand.number() == 0);
+    return Value::OfScalar(kBool);
+  }
+  if (operand.empty()) return Value();
+  if (operand.is_unknown()) return UnknownOperation(id, operand, "the operator");
+  if (op == Operator::USub && operand.has_number() && operand.only(kInt) &&
+      operand.number() != INT64_MIN) {
+    return Value::OfInt(-operand.number());
+  }
+  Value result;
+  uint16_t scalars = 0;
+  if (operand.scalars() & (kBool | kInt)) scalars |= kInt;
+  if (op != Operator::Invert) scalars |= operand.scalars() & (kFloat | kComplex);
+  if (scalars) result.Join(Value::OfScalar(scalars));
+  std::string_view name = op == Operator::USub   ? "__neg__"
+                          : op == Operator::UAdd ? "__pos__"
+                                                 : "__invert__";
+  for (const Ref& ref : operand.refs()) {
+    if (!CallDunder(id, ref, name, {}, result)) {
+      Value self = Value::OfObject(ref.object, ref.age, ref.exact);
+      const Object& object = facts_.heap_[ref.object];
+      std::string fact = fmt::format("{}.{}", Text(object.name), name);
+      if (object.kind == ObjectKind::Library && knowledge_.FindCall(fact)) {
+        result.Join(CallLibrary(id, fact, &self, {}));
+      } else {
+        result.Join(UnknownOperation(id, self, "the operator"));
+      }
+    }
+  }
+  return result;
+}
+
+Value Interpreter::Compare(NodeId id, Operator op, const Value& left, const Value& right) {
+  if (left.empty() || right.empty()) return Value();
+  switch (op) {
+    case Operator::Is:
+    case Operator::IsNot:
+      // Asking for None, True or an enum member looks at no identity that could be lost.
+      if (!left.only_scalars() && !right.only_scalars()) {
+        NoteIdentity(id, left);
+        NoteIdentity(id, right);
+      }
+      if (left.is_unknown() || right.is_unknown()) {
+        if (!left.only(kNone) && !right.only(kNone)) {
+          NoteAnything(id, left.is_unknown() ? left.cause() : right.cause());
+        }
+      }
+      if (left.only(kNone) && right.only(kNone)) return Value::OfBool(op == Operator::Is);
+      return Value::OfScalar(kBool);
+    case Operator::In:
+    case Operator::NotIn: {
+      if (right.is_unknown()) return UnknownOperation(id, right, "`in`");
+      if (left.is_unknown()) return UnknownOperation(id, left, "`in`");
+      for (const Ref& ref : right.refs()) {
+        ObjectKind kind = facts_.heap_[ref.object].kind;
+        switch (kind) {
+          case ObjectKind::List:
+          case ObjectKind::Tuple:
+          case ObjectKind::ByteArray:
+            NoteContent(id, ref, WriteHow::NotAWrite);
+            CheckEquality(id, left, ContentOf(ref));
+            break;
+          case ObjectKind::Dict:
+          case ObjectKind::Set:
+          case ObjectKind::FrozenSet:
+            NoteContent(id, ref, WriteHow::NotAWrite);
+            CheckHashable(id, left);
+            CheckHashable(id, kind == ObjectKind::Dict ? Load(facts_.heap_[ref.object].keys, ref)
+                                                       : ContentOf(ref));
+            break;
+          case ObjectKind::Range:
+            if (!left.only_scalars()) UnknownOperation(id, left, "`in`");
+            break;
+          case ObjectKind::View:
+            NoteContent(id, {facts_.heap_[ref.object].source, kOld, false}, WriteHow::NotAWrite);
+            CheckEquality(id, left, ContentOf(ref));
+            break;
+          default: {
+            Value ignored;
+            if (!CallDunder(id, ref, "__contains__", {left}, ignored)) {
+              Value element = Exhaust(id, Value::OfObject(ref.object, ref.age, ref.exact));
+              CheckEquality(id, left, element);
+            }
+            break;
+          }
+        }
+      }
+      return Value::OfScalar(kBool);
+    }
+    case Operator::Eq:
+    case Operator::NotEq:
+      if (left.text() && right.text() && left.only(kStr) && right.only(kStr)) {
+        return Value::OfBool((left.text() == right.text()) == (op == Operator::Eq));
+      }
+      break;
+    default:
+      break;
+  }
+  // Ordering and equality.
+  if (left.is_unknown()) return UnknownOperation(id, left, "the comparison");
+  if (right.is_unknown()) return UnknownOperation(id, right, "the comparison");
+  Value result = Value::OfScalar(kBool);
+  bool equality = op == Operator::Eq || op == Operator::NotEq;
+  for (bool reflected : {false, true}) {
+    const Value& self = reflected ? right : left;
+    const Value& other = reflected ? left : right;
+    for (const Ref& ref : self.refs()) {
+      const Object& object = facts_.heap_[ref.object];
+      if (object.kind == ObjectKind::Instance) {
+        std::string_view name = reflected ? DundersOf(op)->reflected : DundersOf(op)->forward;
+        Value answer;
+        bool called = CallDunder(id, ref, name, {other}, answer);
+        // != falls back on ==.
+        if (!called && op == Operator::NotEq) called = CallDunder(id, ref, "__eq__", {other}, answer);
+        if (called) {
+          result.Join(answer.WithoutScalars(kNotImplemented));
+          continue;
+        }
+        if (IsDataClass(object)) {
+          CheckEqualityOfFields(id, ref);
+          continue;
+        }
+        if (equality) NoteIdentity(id, Value::OfObject(ref.object, ref.age, ref.exact));
+        continue;
+      }
+      Value self_value = Value::OfObject(ref.object, ref.age, ref.exact);
+      if (object.kind == ObjectKind::Library) {
+        std::string fact = fmt::format("{}.{}", Text(object.name),
+                                       reflected ? DundersOf(op)->reflected : DundersOf(op)->forward);
+        if (knowledge_.FindCall(fact)) {
+          CallArguments arguments;
+          arguments.positional.push_back(other);
+          result.Join(CallLibrary(id, fact, &self_value, arguments));
+          continue;
+        }
+      }
+      if (IsPlain(self_value)) {
+        NoteDeepRead(id, self_value);
+        continue;
+      }
+      CheckEquality(id, self_value, other);
+    }
+  }
+  return result;
+}
+
+bool Interpreter::IsDataClass(const Object& instance) const {
+  return !instance.classes.empty() && (facts_.heap_[instance.classes[0]].data_class ||
+                                       facts_.heap_[instance.classes[0]].tuple_like);
+}
+
+// Data classes and named tuples compare, hash and print by their fields.
+void Interpreter::CheckEqualityOfFields(NodeId id, const Ref& ref) {
+  const Object object = facts_.heap_[ref.object];
+  for (Symbol field : facts_.heap_[object.classes[0]].fields) {
+    Place place;
+    place.kind = PlaceKind::Attribute;
+    place.object = ref.object;
+    place.name = field;
+    Note(id, place, WriteHow::NotAWrite, ref.age);
+    auto at = object.attributes.find(field);
+    if (at == object.attributes.end()) continue;
+    if (IsPlain(at->second)) continue;
+    bool data = !at->second.is_unknown() && nesting_ < 4;
+    for (const Ref& inner : at->second.refs()) {
+      const Object& value = facts_.heap_[inner.object];
+      data &= value.kind == ObjectKind::Instance && IsDataClass(value);
+    }
+    if (!data) {
+      UnknownOperation(id, at->second, "comparing, hashing or printing a field");
+      continue;
+    }
+    ++nesting_;
+    for (const Ref& inner : at->second.refs()) CheckEqualityOfFields(id, inner);
+    --nesting_;
+  }
+}
+
+void Interpreter::CheckEquality(NodeId id, const Value& left, const Value& right) {
+  for (const Value* side : {&left, &right}) {
+    if (IsPlain(*side)) {
+      NoteDeepRead(id, *side);
+      continue;
+    }
+    if (side->is_unknown()) {
+      UnknownOperation(id, *side, "the comparison");
+      continue;
+    }
+    for (const Ref& ref : side->refs()) {
+      Value self = Value::OfObject(ref.object, ref.age, ref.exact);
+      if (IsPlain(self)) {
+        NoteDeepRead(id, self);
+        continue;
+      }
+      const Object& object = facts_.heap_[ref.object];
+      switch (object.kind) {
+        case ObjectKind::Instance: {
+          Value ignored;
+          if (CallDunder(id, ref, "__eq__", {side == &left ? right : left}, ignored)) break;
+          if (IsDataClass(object)) CheckEqualityOfFields(id, ref);
+          else NoteIdentity(id, self);
+          break;
+        }
+        case ObjectKind::Function:
+        case ObjectKind::Class:
+        case ObjectKind::Builtin:
+        case ObjectKind::Module:
+          break;
+        case ObjectKind::List:
+        case ObjectKind::Tuple:
+        case ObjectKind::Set:
+        case ObjectKind::FrozenSet:
+        case ObjectKind::Dict:
+          if (nesting_ < 4) {
+            ++nesting_;
+            CheckEquality(id, ContentOf(ref), Value());
+            --nesting_;
+            break;
+          }
+          [[fallthrough]];
+        default:
+          UnknownOperation(id, self, "the comparison");
+          break;
+      }
+    }
+  }
+}
+
+void Interpreter::CheckHashable(NodeId id, const Value& key) {
+  if (IsPlain(key)) return;
+  if (key.is_unknown()) {
+    UnknownOperation(id, key, "hashing");
+    return;
+  }
+  for (const Ref& ref : key.refs()) {
+    Value self = Value::OfObject(ref.object, ref.age, ref.exact);
+    if (IsPlain(self)) continue;
+    const Object& object = facts_.heap_[ref.object];
+    switch (object.kind) {
+      case ObjectKind::Instance: {
+        Value ignored;
+        bool hashed = CallDunder(id, ref, "__hash__", {}, ignored);
+        bool compared = CallDunder(id, ref, "__eq__", {self}, ignored);
+        if (hashed || compared) break;
+        if (IsDataClass(object)) CheckEqualityOfFields(id, ref);
+        else NoteIdentity(id, self);
+        break;
+      }
+      case ObjectKind::Tuple:
+      case ObjectKind::FrozenSet:
+        if (nesting_ < 4) {
+          ++nesting_;
+          CheckHashable(id, ContentOf(ref));
+          --nesting_;
+          break;
+        }
+        [[fallthrough]];
+      case ObjectKind::Function:
+      case ObjectKind::Class:
+      case ObjectKind::Builtin:
+      case ObjectKind::Module:
+        if (object.kind != ObjectKind::Tuple && object.kind != ObjectKind::FrozenSet) {
+          NoteIdentity(id, self);
+          break;
+        }
+        [[fallthrough]];
+      default:
+        UnknownOperation(id, self, "hashing");
+        break;
+    }
+  }
+}
+
+void Interpreter::CheckTruth(NodeId id, const Value& value) {
+  if (value.is_unknown()) {
+    UnknownOperation(id, value, "the truth");
+    return;
+  }
+  for (const Ref& ref : value.refs()) {
+    const Object& object = facts_.heap_[ref.object];
+    switch (object.kind) {
+      case ObjectKind::List:
+      case ObjectKind::Dict:
+      case ObjectKind::Set:
+      case ObjectKind::ByteArray:
+        NoteContent(id, ref, WriteHow::NotAWrite);
+        break;
+      case ObjectKind::View:
+        NoteContent(id, {object.source, kOld, false}, WriteHow::NotAWrite);
+        break;
+      case ObjectKind::Instance: {
+        Value ignored;
+        if (!CallDunder(id, ref, "__bool__", {}, ignored)) {
+          CallDunder(id, ref, "__len__", {}, ignored);
+        }
+        break;
+      }
+      case ObjectKind::Library: {
+        std::string fact = fmt::format("{}.__bool__", Text(object.name));
+        Value self = Value::OfObject(ref.object, ref.age, ref.exact);
+        if (knowledge_.FindCall(fact)) CallLibrary(id, fact, &self, {});
+        else UnknownOperation(id, self, "the truth");
+        break;
+      }
+      default:
+        break;  // always true, or immutable
+    }
+  }
+}
+
+void Interpreter::CheckText(NodeId id, const Value& value) {
+  if (IsPlain(value)) return NoteDeepRead(id, value);
+  if (value.is_unknown()) {
+    UnknownOperation(id, value, "formatting");
+    return;
+  }
+  for (const Ref& ref : value.refs()) {
+    Value self = Value::OfObject(ref.object, ref.age, ref.exact);
+    if (IsPlain(self)) {
+      NoteDeepRead(id, self);
+      continue;
+    }
+    const Object& object = facts_.heap_[ref.object];
+    switch (object.kind) {
+      case ObjectKind::Instance: {
+        Value ignored;
+        bool called = CallDunder(id, ref, "__format__", {Value::OfScalar(kStr)}, ignored);
+        called |= CallDunder(id, ref, "__str__", {}, ignored);
+        called |= CallDunder(id, ref, "__repr__", {}, ignored);
+        if (called) break;
+        if (IsDataClass(object)) CheckEqualityOfFields(id, ref);
+        else NoteIdentity(id, self);  // the default text holds the address
+        break;
+      }
+      case ObjectKind::List:
+      case ObjectKind::Tuple:
+      case ObjectKind::Dict:
+      case ObjectKind::Set:
+      case ObjectKind::FrozenSet:
+        NoteContent(id, ref, WriteHow::NotAWrite);
+        if (nesting_ < 4) {
+          ++nesting_;
+          CheckText(id, ContentOf(ref));
+          CheckText(id, Load(object.keys, ref));
+          --nesting_;
+          break;
+        }
+        UnknownOperation(id, self, "formatting");
+        break;
+      case ObjectKind::Class:
+        break;
+      case ObjectKind::Library: {
+        std::string fact = fmt::format("{}.__str__", Text(object.name));
+        if (knowledge_.FindCall(fact)) {
+          CallLibrary(id, fact, &self, {});
+          break;
+        }
+        UnknownOperation(id, self, "formatting");
+        break;
+      }
+      case ObjectKind::Exception:
+        break;  // the text of a builtin exception is that of its arguments, built by the interpreter
+      default:
+        UnknownOperation(id, self, "formatting");
+        break;
+    }
+  }
+}
+
+// Sorting and the like compare with <.
+void Interpreter::CheckOrder(NodeId id, const Value& value) {
+  if (IsPlain(value)) return;
+  Compare(id, Operator::Lt, value, value);
+}
+
+Value Interpreter::GetItem(NodeId id, const Value& object, const Value& key) {
+  if (object.empty() || key.empty()) return Value();
+  if (object.is_unknown()) return UnknownOperation(id, object, "the subscript");
+  const Ref* key_ref = key.single();
+  bool slice = key_ref && facts_.heap_[key_ref->object].kind == ObjectKind::Slice;
+  Value result;
+  if (object.scalars() & kStr) result.Join(Value::OfScalar(kStr));
+  if (object.scalars() & kBytes) result.Join(Value::OfScalar(slice ? kBytes : kInt));
+  if (!key.only(kInt | kBool) && !slice && (object.scalars() & (kStr | kBytes))) {
+    UnknownOperation(id, key, "the subscript");
+  }
+  for (const Ref& ref : object.refs()) {
+    ObjectKind kind = facts_.heap_[ref.object].kind;
+    Value self = Value::OfObject(ref.object, ref.age, ref.exact);
+    switch (kind) {
+      case ObjectKind::List:
+      case ObjectKind::Tuple:
+      case ObjectKind::ByteArray: {
+        if (!slice && !key.only(kInt | kBool)) {
+          result.Join(UnknownOperation(id, key, "the subscript"));
+          break;
+        }
+        NoteContent(id, ref, WriteHow::NotAWrite, key.term().loop);
+        const Object& sequence = facts_.heap_[ref.object];
+        if (slice) {
+          Value fresh = Allocate(id, kind);
+          StoreContent(fresh.refs()[0], ContentOf(ref));
+          result.Join(fresh);
+        } else if (sequence.positional && key.has_number()) {
+          int64_t size = static_cast<int64_t>(sequence.items.size());
+          int64_t index = key.number() < 0 ? key.number() + size : key.number();
+          if (index >= 0 && index < size) {
+            result.Join(Load(sequence.items[static_cast<size_t>(index)], ref));
+          }
+        } else {
+          result.Join(ContentOf(ref));
+        }
+        break;
+      }
+      case ObjectKind::Dict: {
+        CheckHashable(id, key);
+        NoteContent(id, ref, WriteHow::NotAWrite, key.term().loop);
+        result.Join(ContentOf(ref));
+        // A default dict makes what is missing: a write.
+        const Value factory = facts_.heap_[ref.object].default_factory;
+        if (!factory.empty()) {
+          NoteContent(id, ref, WriteHow::SetKey, key.term().loop);
+          Value made = Call(id, Load(factory, ref), {});
+          StoreKeys(ref, key);
+          StoreContent(ref, made);
+          result.Join(made);
+        }
+        break;
+      }
+      case ObjectKind::Range:
+        if (slice) {
+          result.Join(Allocate(id, ObjectKind::Range));
+        } else {
+          result.Join(Value::OfScalar(kInt));
+        }
+        break;
+      case ObjectKind::Instance:
+        if (!CallDunder(id, ref, "__getitem__", {key}, result)) {
+          const Object& instance = facts_.heap_[ref.object];
+          if (!instance.classes.empty() && facts_.heap_[instance.classes[0]].tuple_like) {
+            for (const auto& [name, value] : instance.attributes) result.Join(Load(value, ref));
+          } else {
+            result.Join(UnknownOperation(id, self, "the subscript"));
+          }
+        }
+        break;
+      case ObjectKind::Class:
+      case ObjectKind::Builtin:
+        // list[int] and the like: a generic alias, which is only ever an annotation.
+        result.Join(Value::OfObject(ref.object, ref.age, ref.exact));
+        break;
+      case ObjectKind::Library: {
+        std::string fact =
+            fmt::format("{}.__getitem__", Text(facts_.heap_[ref.object].name));
+        if (knowledge_.FindCall(fact)) {
+          CallArguments arguments;
+          arguments.positional.push_back(key);
+          result.Join(CallLibrary(id, fact, &self, arguments));
+          break;
+        }
+        result.Join(UnknownOperation(id, self, "the subscript"));
+        break;
+      }
+      default:
+        result.Join(UnknownOperation(id, self, "the subscript"));
+        break;
+    }
+  }
+  return result;
+}
+
+}  // namespace unspool::effects
