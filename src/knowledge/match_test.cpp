@@ -1,0 +1,82 @@
+#include "knowledge/match.h"
+
+#include <gtest/gtest.h>
+
+namespace unspool::knowledge {
+namespace {
+
+TypeExpr Type(std::string_view text) {
+  auto type = ParseType(text);
+  EXPECT_TRUE(type) << text;
+  return type.value_or(TypeExpr{});
+}
+
+// The result type of a call, or why there is none.
+std::string Call(std::string_view name, std::vector<std::string_view> positional,
+                 std::vector<std::pair<std::string_view, std::string_view>> keywords = {}) {
+  const KnowledgeBase& base = KnowledgeBase::Builtin();
+  const CallFact* fact = base.FindCall(name);
+  if (!fact) return "no fact";
+  std::vector<TypeExpr> types;
+  for (std::string_view each : positional) types.push_back(Type(each));
+  std::vector<std::pair<std::string_view, TypeExpr>> named;
+  for (auto [key, text] : keywords) named.emplace_back(key, Type(text));
+  auto match = MatchCall(base, *fact, types, named);
+  return match ? ToString(match->result) : "no match";
+}
+
+TEST(MatchTest, Results) {
+  EXPECT_EQ(Call("math.sqrt", {"int"}), "float");
+  EXPECT_EQ(Call("math.sqrt", {"str"}), "no match");
+  EXPECT_EQ(Call("math.sqrt", {"float", "float"}), "no match");
+  EXPECT_EQ(Call("math.sqrt", {}), "no match");
+  EXPECT_EQ(Call("builtins.abs", {"int"}), "int");
+  EXPECT_EQ(Call("builtins.abs", {"float"}), "float");
+  EXPECT_EQ(Call("builtins.sorted", {"list[str]"}), "list[str]");
+  EXPECT_EQ(Call("builtins.sorted", {"dict[str, int]"}), "list[str]");
+  EXPECT_EQ(Call("builtins.sorted", {"list[float]"}, {{"reverse", "bool"}}), "list[float]");
+  EXPECT_EQ(Call("builtins.sorted", {"list[any]"}), "no match")
+      << "elements may compare by user code";
+  EXPECT_EQ(Call("list", {"range"}), "list[int]");
+  EXPECT_EQ(Call("list", {"str"}), "list[str]");
+  EXPECT_EQ(Call("list", {"any"}), "no match") << "iterating may run user code";
+  EXPECT_EQ(Call("builtins.enumerate", {"list[str]"}), "iterator[tuple[int, str]]");
+  EXPECT_EQ(Call("list.append", {"list[int]", "any"}), "None");
+  EXPECT_EQ(Call("dict.get", {"dict[str, int]", "str"}), "int|None");
+  EXPECT_EQ(Call("dict.items", {"dict[str, int]"}), "dict_items[str, int]");
+  EXPECT_EQ(Call("str.join", {"str", "list[str]"}), "str");
+  EXPECT_EQ(Call("str.join", {"str", "list[int]"}), "no match");
+}
+
+TEST(MatchTest, PlainAndFrozen) {
+  const KnowledgeBase& base = KnowledgeBase::Builtin();
+  auto accepts = [&](std::string_view required, std::string_view actual) {
+    Bindings bindings;
+    return Accepts(base, Type(required), Type(actual), bindings);
+  };
+  EXPECT_TRUE(accepts("plain", "list[tuple[int, str]]"));
+  EXPECT_TRUE(accepts("plain", "dict[str, list[float]]"));
+  EXPECT_FALSE(accepts("plain", "list"));
+  EXPECT_FALSE(accepts("plain", "list[random.Random]"));
+  EXPECT_FALSE(accepts("plain", "unknown"));
+  EXPECT_TRUE(accepts("frozen", "tuple[int, tuple[str, ...]]"));
+  EXPECT_FALSE(accepts("frozen", "tuple[list[int]]"));
+  EXPECT_TRUE(accepts("scalar", "int|str"));
+  EXPECT_FALSE(accepts("int", "int|str"));
+  EXPECT_TRUE(accepts("iterable[int]", "range"));
+  EXPECT_TRUE(accepts("iterable[tuple[K, V]]", "dict_items[str, int]"));
+  EXPECT_FALSE(accepts("iterable[int]", "int"));
+  EXPECT_TRUE(accepts("any", "unknown"));
+}
+
+TEST(MatchTest, VariablesTakeTheUnion) {
+  const KnowledgeBase& base = KnowledgeBase::Builtin();
+  Bindings bindings;
+  EXPECT_TRUE(Accepts(base, Type("list[T]"), Type("list[int]"), bindings));
+  EXPECT_TRUE(Accepts(base, Type("T"), Type("str"), bindings));
+  EXPECT_EQ(ToString(bindings.at("T")), "int|str");
+  EXPECT_EQ(ToString(Substitute(Type("dict[T, U]"), bindings)), "dict[int|str, unknown]");
+}
+
+}  // namespace
+}  // namespace unspool::knowledge
