@@ -78,11 +78,6 @@ class Unloadable:
         return _refuse, ()
 
 
-class ExitsWhenPickled:
-    def __reduce__(self):
-        raise SystemExit(5)
-
-
 def square(x):
     return x * x
 
@@ -120,7 +115,7 @@ def fail_with_context(x):
         try:
             [][x]
         except IndexError:
-            raise BadRow(x, "gone wrong")
+            raise BadRow(x, "gone wrong")  # noqa: B904 (the context is the point)
     return x
 
 
@@ -225,21 +220,21 @@ def environment(name):
 
 def warn_at(x):
     if x == 10:
-        warnings.warn("odd value", UserWarning)
+        warnings.warn("odd value", UserWarning, stacklevel=1)
     return x
 
 
 def warn_caught(x):
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
-        warnings.warn("inside", UserWarning)
+        warnings.warn("inside", UserWarning, stacklevel=1)
     return x, len(seen)
 
 
 def warn_swallowed(x):
     """A warning that is an error in the parent only must not be taken for a result."""
     try:
-        warnings.warn("odd", UserWarning)
+        warnings.warn("odd", UserWarning, stacklevel=1)
     except UserWarning:
         return "error"
     return "shown"
@@ -276,8 +271,7 @@ def rows_until_corrupt(count, error):
 
 
 def squares_then_stop(count):
-    for i in range(count):
-        yield i
+    yield from range(count)
     return "value"
 
 
@@ -301,6 +295,23 @@ class Shifty:
 
     def __length_hint__(self):
         raise AssertionError("length_hint() was called")
+
+
+class Resumes:
+    """Goes on after its end, if it is asked; a loop does not ask."""
+
+    def __init__(self, end):
+        self.end = end
+        self.asked = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        self.asked += 1
+        if self.asked == self.end:
+            raise StopIteration
+        return self.asked
 
 
 class BadIterable:
@@ -376,7 +387,7 @@ CASES = {
     "chunk of one": Case(square, lambda: list(range(40)), options={"chunksize": 1}),
     "chunk of seven": Case(square, lambda: list(range(40)), options={"chunksize": 7}),
     "chunk above all": Case(
-        square, lambda: list(range(40)), options={"chunksize": 1000}, hires=None
+        square, lambda: list(range(40)), options={"chunksize": 1000}, hires=False
     ),
     "below the threshold": Case(square, lambda: range(9), options={"min_items": 10}, hires=False),
     "on the threshold": Case(square, lambda: range(10), options={"min_items": 10}),
@@ -386,12 +397,16 @@ CASES = {
     "generator above": Case(square, lambda: squares_then_stop(50), options={"min_items": 10}),
     "dict": Case(str, lambda: dict.fromkeys("abcdefgh"), hires=None),
     "dict items": Case(first_of, lambda: {i: (i + 1, 2) for i in range(50)}.items()),
-    "enumerate zip": Case(first_of, lambda: enumerate(zip(range(50), range(50, 100)))),
+    "enumerate zip": Case(first_of, lambda: enumerate(zip(range(50), range(50, 100)))),  # noqa: B905
     "by getitem": Case(square, OldSequence),
     "length that raises": Case(square, Shifty),
     "text": Case(ord, lambda: "some text of letters", hires=None),
     "constants": Case(partial(scaled, factor=3, table=list(range(1000))), lambda: range(60)),
     "own classes": Case(unwrap, lambda: [Point(i) for i in range(30)]),
+    "resumes after its end": Case(square, lambda: Resumes(21)),
+    "resumes, above the threshold": Case(
+        square, lambda: Resumes(21), options={"min_items": 30}, hires=False
+    ),
     "not iterable": Case(square, lambda: 7, hires=False),
     "iter raises": Case(square, BadIterable, hires=False),
     "endless": Case(square, itertools.count, stop=30, compare_read=True),

@@ -4,8 +4,7 @@ import json
 import os
 
 import pytest
-
-from conftest import HERE, METHODS
+from support_project import HERE, METHODS
 
 FEW = [
     "list",

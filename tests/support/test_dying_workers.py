@@ -1,8 +1,7 @@
 """A worker that dies takes nothing with it; a task that kills its process kills the program, as in the loop."""
 
 import pytest
-
-from conftest import METHODS
+from support_project import METHODS
 
 HEAD = """
     import logging, multiprocessing, os, signal, sys, time
@@ -90,7 +89,7 @@ def test_the_program_dies_as_the_loop_would(project, method, task, ending):
             print(result, flush=True)
     """
     )
-    code, output, errors = project.run_script(body, method)
+    code, output, _errors = project.run_script(body, method)
     assert code == ending
     assert output == "".join(f"{x}\n" for x in range(11))
 
@@ -154,7 +153,7 @@ def test_stack_too_small_in_workers(project):
         thread.join()
     """
     )
-    code, output, errors = project.run_script(body)
+    code, output, _errors = project.run_script(body)
     assert (code, output) == (0, "[5, 150000, 7]\n")
 
 
@@ -176,5 +175,5 @@ def test_memory_of_workers_runs_out(project, method):
         print([result // 10_000_000 for _, result in pairs] == list(range(12)))
     """
     )
-    code, output, errors = project.run_script(body, method)
+    code, output, _errors = project.run_script(body, method)
     assert (code, output) == (0, "True\n")

@@ -5,8 +5,7 @@ import signal
 import time
 
 import pytest
-
-from conftest import METHODS, group_members, wait_until_gone
+from support_project import METHODS, group_members, wait_until_gone
 
 BUSY = """
     import multiprocessing, os, sys, time
@@ -260,6 +259,36 @@ def test_copies_in_other_processes_change_nothing(project):
         """
     )
     assert (code, output, errors) == (0, "True\n", "")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_iterator_that_is_left_early_stays_open(project, workers):
+    """Leaving a loop does not close the generator that it reads; the program may still hold it."""
+    code, output, errors = project.run_script(
+        """
+        import sys
+        from parallel_support import ordered_map
+
+        def numbers():
+            try:
+                yield from range(1000)
+            finally:
+                print("closed")
+
+        source = numbers()
+        for item, result in ordered_map(abs, source, workers=int(sys.argv[1])):
+            if item == 3:
+                break
+        print("left", next(source) == 4 if sys.argv[1] == "1" else next(source) < 100)
+        source.close()
+        for item, result in ordered_map(abs, numbers(), workers=int(sys.argv[1])):
+            if item == 3:
+                break
+        print("left")
+        """,
+        workers,
+    )
+    assert (code, output, errors) == (0, "left True\nclosed\nclosed\nleft\n", "")
 
 
 def test_slow_reader_does_not_pile_up_results(project):

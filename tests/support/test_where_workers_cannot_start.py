@@ -2,10 +2,9 @@
 
 import os
 
-import pytest
-
 import parallel_support
-from conftest import METHODS
+import pytest
+from support_project import METHODS
 
 ANSWER = str([x * x for x in range(30)])
 
@@ -85,7 +84,7 @@ def test_command_line_and_standard_input(project, method):
     parallel = method == "fork"
     assert project.run("-c", source) == (0, f"{ANSWER} {parallel}\n", "")
     assert project.run("-", text=source) == (0, f"{ANSWER} {parallel}\n", "")
-    code, output, errors = project.run(
+    code, output, _errors = project.run(
         "-i",
         "-q",
         text=source.replace("\n\n", "\n")

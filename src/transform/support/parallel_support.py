@@ -8,8 +8,10 @@ does the same as
     for path in paths:
         sizes[path] = measure(path)
 
-but calls `measure` in worker processes. All of it rests on one condition: `measure` is pure. Its
-result depends on its argument alone, and nobody can tell where, when or how often it ran.
+but calls `measure` in worker processes. It rests on two conditions. `measure` is pure: its result
+depends on its argument alone, and nobody can tell where, when or how often it ran. And reading the
+input ahead is harmless: items stay as they were read, and nobody goes on reading the same iterator
+after leaving the loop.
 
 What the loop does, this does:
 - Items are read once, in order, and only a few chunks ahead. The item that comes with a result is
@@ -53,7 +55,7 @@ _channels = weakref.WeakSet()  # this process's ends of the channels to its work
 
 
 def ordered_map(task, items, *, min_items=0, chunksize=None, workers=None):
-    """Yield each item with `task(item)`, in order.
+    """Yield each item with `task(item)`, in order: `for item, result in ordered_map(...)`.
 
     `task` is a function of a module, or a `functools.partial` of one; each worker gets it once.
     With fewer than `min_items` items no worker is started. `chunksize` items travel together;
@@ -65,17 +67,21 @@ def ordered_map(task, items, *, min_items=0, chunksize=None, workers=None):
     if workers > 1 and not _is_child():  # a child leaves it to its parent to spread work
         workers = min(workers, _MOST_WORKERS)
         size = chunksize or source.fair_chunk(workers)
-        enough = max(min_items, 2)
-        ahead = source.read_ahead(max(enough, workers * size))
-        if ahead >= enough:
+        ahead = source.read_ahead(max(min_items, workers * size))
+        workers = min(workers, math.ceil(ahead / size))
+        if workers > 1 and ahead >= min_items:
             crew = _Crew()
             try:
-                if crew.hire(task, min(workers, math.ceil(ahead / size))):
+                if crew.hire(task, workers):
                     yield from crew.run(source, chunksize)
             finally:
                 crew.dismiss()
     for item in source.rest():
-        yield _pair(task, item)
+        try:
+            pair = item, task(item)
+        except StopIteration as stop:
+            pair = _Stopped(stop)
+        yield pair
 
 
 def worker_count():
@@ -83,8 +89,8 @@ def worker_count():
 
     It is looked up for every loop, so that another function can be put in its place.
     """
-    monitoring = getattr(sys, "monitoring", None)  # Python 3.12
-    if sys.gettrace() or sys.getprofile() or monitoring and any(map(monitoring.get_tool, range(6))):
+    monitors = map(sys.monitoring.get_tool, range(6)) if hasattr(sys, "monitoring") else ()
+    if sys.gettrace() or sys.getprofile() or any(monitors):
         return 1  # a debugger or profiler would not see the workers
     if "pytest" in sys.modules and "PYTEST_CURRENT_TEST" in os.environ:
         return 1  # nor would a test's patches and fixtures reach them
@@ -122,13 +128,6 @@ def _text(*path):
     return ""
 
 
-def _pair(task, item):
-    try:
-        return item, task(item)
-    except StopIteration as stop:
-        return _Stopped(stop)
-
-
 class _Stopped:
     """In place of a pair whose task raised StopIteration, which must not leave a generator.
 
@@ -153,26 +152,25 @@ class _Source:
         self.length = len(items) if type(items) in _SIZED else None
         self.ahead = collections.deque()
         self.count = 0
-        self.ended = False
         self.error = None
 
     def fair_chunk(self, workers):
-        """A chunk size that keeps all workers busy: small beside the input, or what is read of it."""
-        if self.length is not None:
-            return min(_LARGEST_CHUNK, math.ceil(self.length / (workers * _CHUNKS_PER_WORKER)) or 1)
-        return min(_LARGEST_CHUNK_UNSIZED, self.count // (workers * 16) + 1)
+        """The size of the next chunk, such that all workers will end at about the same time."""
+        if self.length is None:
+            return min(_LARGEST_CHUNK_UNSIZED, self.count // (workers * 16) + 1)
+        left = self.length - self.count
+        return max(1, min(_LARGEST_CHUNK, math.ceil(left / (workers * _CHUNKS_PER_WORKER))))
 
     def read_ahead(self, count):
         """Have the next `count` items at hand, or all that are left; return how many there are."""
-        missing = count - len(self.ahead)
-        if missing > 0 and not self.ended:
-            try:
-                self.ahead.extend(itertools.islice(self.iterator, missing))
-            except KeyboardInterrupt:
-                raise
-            except BaseException as error:
-                self.error = error
-            self.ended = len(self.ahead) < count
+        try:
+            self.ahead.extend(itertools.islice(self.iterator, max(0, count - len(self.ahead))))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            self.error = error
+        if len(self.ahead) < count:
+            self.iterator = iter(())  # at its end: a loop would not ask it again
         return len(self.ahead)
 
     def take(self, count):
@@ -184,6 +182,10 @@ class _Source:
         self.ahead.extendleft(reversed(items))
 
     def rest(self):
+        """All items that were not taken, and then the end or the exception that the iterable had."""
+        return itertools.chain(self.leftovers(), self.iterator)
+
+    def leftovers(self):
         while self.ahead:
             yield self.ahead.popleft()
         if self.error is not None:
@@ -191,8 +193,6 @@ class _Source:
                 raise self.error
             finally:
                 self.error = None  # no cycle through its traceback
-        if not self.ended:
-            yield from self.iterator
 
 
 class _Chunk:
@@ -236,7 +236,7 @@ class _Crew:
             if method == "fork":
                 letters = []  # workers begin as copies of this process
             else:
-                letters = [pickle.dumps(thing, pickle.HIGHEST_PROTOCOL) for thing in (_settings(), task)]
+                letters = [_pickled(_settings()), _pickled(task)]
                 if not _can_start_afresh(letters[1]):
                     return False
                 task = None
@@ -286,7 +286,7 @@ class _Crew:
 
     def give(self, worker, chunk):
         try:
-            letter = pickle.dumps(chunk.items, pickle.HIGHEST_PROTOCOL)
+            letter = _pickled(chunk.items)
         except Exception:
             chunk.results = []
             return
@@ -344,6 +344,10 @@ class _Crew:
         self.workers.clear()
 
 
+def _pickled(thing):
+    return pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)
+
+
 @contextlib.contextmanager
 def _interrupts_held():
     """Ctrl-C waits until the end of the block."""
@@ -382,7 +386,9 @@ def _can_start_afresh(pickled_task):
     frame = sys._current_frames().get(threading.main_thread().ident)
     while frame and not (frame.f_globals is vars(main) and frame.f_code.co_name == "<module>"):
         frame = frame.f_back
-    return frame is not None and frame.f_code.co_filename == path and _is_guarded(path, frame.f_lineno)
+    if frame is None or frame.f_code.co_filename != path:
+        return False
+    return _is_guarded(path, frame.f_lineno)
 
 
 def _is_guarded(path, line):
@@ -471,6 +477,6 @@ def _answer(task, letter, warned):
     except BaseException:  # it comes again in the parent, at its turn
         pass
     try:
-        return pickle.dumps(results, pickle.HIGHEST_PROTOCOL)
+        return _pickled(results)
     except Exception:
-        return pickle.dumps([])
+        return _pickled([])

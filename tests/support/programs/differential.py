@@ -112,7 +112,7 @@ def compare(name, case, workers):
     problems = [key for key in expected if expected[key] != found[key]]
     if type(items) is list:
         pairs = [pair for pair in found["trace"] if pair != "else"]
-        if any(pair[0] is not mine for pair, mine in zip(pairs, objects)):
+        if any(pair[0] is not mine for pair, mine in zip(pairs, objects)):  # noqa: B905
             problems.append("identity")
     if case.compare_read and items.read > case.stop + 8 * workers * 64:
         problems.append("read too far ahead")
