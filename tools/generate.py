@@ -14,6 +14,7 @@ from repository import ROOT
 GENERATORS = [
     # sorted: begin
     "tools/generate_reference.py",
+    "tools/generate_unicode.py",
     # sorted: end
 ]
 

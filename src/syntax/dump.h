@@ -10,12 +10,7 @@
 
 namespace unspool::syntax {
 
-struct DumpOptions {
-  Version target{3, 11};
-  bool include_attributes = true;
-};
-
-// Without a line end at the end. Lone surrogates cannot occur: repr writes them as escapes.
-std::string Dump(const Tree& tree, const DumpOptions& options = {});
+// Without a line end at the end. Always ASCII-safe UTF-8: repr writes lone surrogates as escapes.
+std::string Dump(const Tree& tree, Version target);
 
 }  // namespace unspool::syntax

@@ -4,7 +4,6 @@
 
 #include "syntax/parse.h"
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,8 +12,6 @@ namespace unspool::syntax {
 
 struct LiteralError {
   std::string message;  // what CPython's SyntaxError says
-  uint32_t begin = 0;   // the faulty part, in bytes of the body
-  uint32_t end = 0;
 };
 
 // Appends the value of a string literal's body (what stands between its quotes, or a literal part
@@ -26,10 +23,6 @@ std::optional<LiteralError> DecodeString(std::string_view body, bool raw, Versio
 // The same for bytes. Characters beyond ASCII are refused.
 std::optional<LiteralError> DecodeBytes(std::string_view body, bool raw, Version target,
                                         std::string& out);
-
-// True where the body's value is the body itself, so that the source text can be kept: no
-// backslash (unless raw) and no carriage return.
-bool IsPlainBody(std::string_view body, bool raw);
 
 // A decimal integer with more than 4300 digits is refused, as by CPython since 3.11 (and patch
 // releases of older ones). `token` is a whole number token, with underscores.
