@@ -205,17 +205,17 @@ bool Lexer::StartLine() {
     Emit(TokenKind::Indent, p, p);
     return true;
   }
-  while (indent_ > 0 && column < indents_[indent_]) {
-    --indent_;
-    Emit(TokenKind::Dedent, p, p);
-  }
-  if (column != indents_[indent_]) {
+  int outer = indent_;
+  while (outer > 0 && column < indents_[outer]) --outer;
+  // The error comes before the Dedents: CPython's tokenizer gives none of them.
+  if (column != indents_[outer]) {
     Error(p, p, "unindent does not match any outer indentation level", false,
           TokenKind::IndentationError);
-  } else if (alt_column != alt_indents_[indent_]) {
+  } else if (alt_column != alt_indents_[outer]) {
     Error(p, p, "inconsistent use of tabs and spaces in indentation", false,
           TokenKind::IndentationError);
   }
+  for (; indent_ > outer; --indent_) Emit(TokenKind::Dedent, p, p);
   return true;
 }
 

@@ -98,7 +98,7 @@ class Parser {
   void Expect(TokenKind wanted) {
     if (!Accept(wanted)) Unexpected();
   }
-  void ExpectColon();
+  void ExpectColon(bool forced = false);
   std::string_view TextAt(uint32_t token) const {
     return text_.substr(spans_[token].begin, spans_[token].end - spans_[token].begin);
   }
@@ -114,7 +114,10 @@ class Parser {
   void Fail(std::string message);
   void Fail(std::string message, uint32_t error_begin, uint32_t error_end);
   void Unexpected();
-  std::string UnexpectedMessage(uint32_t& error_begin, uint32_t& error_end);
+  bool ForgotComma();
+  bool MistakenAssignment();
+  bool IsSoftKeyword(uint32_t token) const;
+  int LevelBehind(uint32_t token) const;
   void Report(std::string message, uint32_t error_begin, uint32_t error_end);
   void ReportLexError(uint32_t token);
   // A construct newer than the target: an error, but the tree is built.
@@ -181,10 +184,11 @@ class Parser {
   NameId CaptureName();
 
   // ---- targets ----
-  NodeId TargetList(bool& ends_with_comma);
   NodeId StarTargets();
   // Gives a parsed expression the context; false (and an error) where it cannot be a target.
-  bool MakeTarget(NodeId id, ExprContext context);
+  bool MakeTarget(NodeId id, ExprContext context, bool may_be_comparison = false);
+  bool IsComparand(NodeId id) const;
+  bool FollowedByOneValue();
   NodeId FindInvalidTarget(NodeId id, ExprContext context) const;
   void ApplyContext(NodeId id, ExprContext context);
 
@@ -257,6 +261,14 @@ class Parser {
   bool failed_ = false;
   uint32_t fail_position_ = 0;
   int depth_ = 0;
+  bool speculating_ = false;
+  // Tokens of the last expression and the last named expression read: for messages.
+  uint32_t expression_start_ = 0;
+  uint32_t expression_end_ = 0;
+  uint32_t named_start_ = 0;
+  uint32_t named_end_ = 0;
+  uint32_t statement_start_ = 0;
+  bool first_is_final_ = false;  // no lexical error takes its place
   int field_depth_ = 0;  // inside replacement fields of f-strings before 3.12
   std::vector<uint32_t> scratch_[kScratchCount];
   std::vector<SyntaxError> errors_;

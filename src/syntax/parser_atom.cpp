@@ -19,7 +19,6 @@ NodeId Parser::ParenAtom() {
   }
   const uint32_t item_start = begin();
   const bool starred = kind() == Star;
-  const uint32_t item_token = pos_;
   NodeId first = StarNamedExpression();
   if (kind() == Comma) {
     ScratchList items(*this);
@@ -41,10 +40,11 @@ NodeId Parser::ParenAtom() {
     return builder_.Add<NodeKind::GeneratorExp>(start, LastEnd(), first, generators);
   }
   if (starred) {
-    if (!failed_ && kind() == RParen) {
+    // 3.8 leaves this to the compiler.
+    if (kind() == RParen && options_.target >= Version{3, 9}) {
       Fail("cannot use starred expression here", item_start, LastEnd());
     }
-    if (!failed_ && kinds_[item_token] == Star) Unexpected();
+    if (kind() != RParen) Unexpected();
   }
   Expect(RParen);
   return first;
@@ -119,7 +119,7 @@ NodeId Parser::BraceAtom() {
     }
     return DictRest(start, first, value);
   }
-  if (named) Require(10, "unparenthesized assignment expression in a set", item_start, LastEnd());
+  if (named) Require(9, "unparenthesized assignment expression in a set", item_start, LastEnd());
   if (AtComprehension()) {
     if (starred) Require(15, "iterable unpacking in comprehensions", item_start, LastEnd());
     uint32_t generators = ComprehensionClauses();
@@ -133,7 +133,7 @@ NodeId Parser::BraceAtom() {
     const uint32_t at = begin();
     const bool item_named = IsName(kind()) && Peek() == ColonEqual;
     items.Add(StarNamedExpression());
-    if (item_named) Require(10, "unparenthesized assignment expression in a set", at, LastEnd());
+    if (item_named) Require(9, "unparenthesized assignment expression in a set", at, LastEnd());
   }
   if (AtComprehension() && !failed_) {
     Fail("did you forget parentheses around the comprehension target?", item_start, LastEnd());
@@ -156,10 +156,8 @@ NodeId Parser::DictRest(uint32_t start, NodeId key, NodeId value) {
     }
     const uint32_t key_start = begin();
     keys.Add(Expression());
-    if (kind() != Colon && kind() != Error && !failed_ && options_.target >= Version{3, 10}) {
-      if (kind() == Comma || kind() == RBrace) {
-        Fail("':' expected after dictionary key", key_start, LastEnd());
-      }
+    if (kind() != Colon && options_.target >= Version{3, 10} && !ForgotComma()) {
+      Fail("':' expected after dictionary key", key_start, LastEnd());
     }
     Expect(Colon);
     if ((kind() == RBrace || kind() == Comma) && options_.target >= Version{3, 10}) {

@@ -40,7 +40,7 @@ uint32_t Parser::ElseBlock(std::string_view after) {
   if (kind() != Else) return 0;
   const uint32_t offset = begin();
   Advance();
-  ExpectColon();
+  ExpectColon(true);
   return Block(after, offset);
 }
 
@@ -187,6 +187,7 @@ NodeId Parser::WithItem() {
   NodeId context = Expression();
   NodeId target;
   if (Accept(As)) {
+    if (kind() == Star && options_.target < Version{3, 9}) Unexpected();
     target = StarExpression();
     MakeTarget(target, ExprContext::Store);
     if (kind() != Comma && kind() != RParen && kind() != Colon) Unexpected();
@@ -197,7 +198,7 @@ NodeId Parser::WithItem() {
 NodeId Parser::Try() {
   const uint32_t start = begin();
   Advance();
-  ExpectColon();
+  ExpectColon(true);
   const uint32_t body = Block("'try' statement", start);
   if (failed_) return NodeId();
   ScratchList handlers(*this);
@@ -219,7 +220,7 @@ NodeId Parser::Try() {
   uint32_t finalbody = 0;
   const uint32_t finally_offset = begin();
   if (Accept(Finally)) {
-    ExpectColon();
+    ExpectColon(true);
     finalbody = Block("'finally' statement", finally_offset);
   } else if (handlers.empty()) {
     if (kind() == TokenKind::IndentationError) {
@@ -341,7 +342,7 @@ NodeId Parser::FunctionDef(uint32_t start, bool is_async, uint32_t decorators) {
   Expect(RParen);
   NodeId returns;
   if (Accept(Arrow)) returns = Expression();
-  ExpectColon();
+  ExpectColon(true);
   const uint32_t body = Block("function definition", keyword);
   const uint32_t end_offset = LastSignificantEnd();
   return is_async ? builder_.Add<NodeKind::AsyncFunctionDef>(start, end_offset, name, args, body,

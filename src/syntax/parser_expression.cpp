@@ -49,13 +49,20 @@ NodeId Parser::NamedExpression() {
     NodeId value = Expression();
     return builder_.Add<NodeKind::NamedExpr>(start, LastEnd(), target, value);
   }
-  return Expression();
+  const uint32_t start_token = pos_;
+  NodeId node = Expression();
+  named_start_ = start_token;
+  named_end_ = pos_;
+  return node;
 }
 
 NodeId Parser::Expression() {
   if (kind() == TokenKind::Lambda) return Lambda();
   const uint32_t start = begin();
+  const uint32_t start_token = pos_;
   NodeId body = Binary(kPrecedenceOr);
+  expression_start_ = start_token;
+  expression_end_ = pos_;
   if (kind() != TokenKind::If) return body;
   return ConditionalRest(start, body);
 }
@@ -75,11 +82,8 @@ NodeId Parser::ConditionalRest(uint32_t start, NodeId body) {
     parts.Add(last);
     parts.Add(Binary(kPrecedenceOr));
     if (!Accept(Else)) {
-      const uint32_t test_end = LastEnd();
-      if (kind() == Colon || IsKeyword(kind()) == false || failed_) {
-        if (!failed_ && kind() != Colon && kind() != Error) {
-          Fail("expected 'else' after 'if' expression", last_start, test_end);
-        }
+      if (kind() != Colon && options_.target >= Version{3, 10}) {
+        Fail("expected 'else' after 'if' expression", last_start, LastEnd());
       }
       Unexpected();
       break;
@@ -89,7 +93,10 @@ NodeId Parser::ConditionalRest(uint32_t start, NodeId body) {
       last = Lambda();
       break;
     }
+    const uint32_t last_token = pos_;
     last = Binary(kPrecedenceOr);
+    expression_start_ = last_token;
+    expression_end_ = pos_;
   }
   const uint32_t end_offset = LastEnd();
   for (size_t index = parts.size(); index >= 3; index -= 3) {
@@ -348,6 +355,7 @@ void Parser::Arguments(ScratchList& args, ScratchList& keywords, bool class_base
   const uint32_t open = spans_[pos_ - 1].begin;
   bool keyword_seen = false;
   bool unpacking_seen = false;
+  const char* misplaced = nullptr;
   while (kind() != RParen) {
     const uint32_t start = begin();
     if (kind() == DoubleStar) {
@@ -388,13 +396,15 @@ void Parser::Arguments(ScratchList& args, ScratchList& keywords, bool class_base
           Require(15, "iterable unpacking in comprehensions", start, LastEnd());
         }
         uint32_t generators = ComprehensionClauses();
-        const bool alone = args.empty() && keywords.empty() && kind() == RParen && !class_bases;
-        if (!alone) {
-          if (class_bases && kind() == RParen && args.empty() && keywords.empty()) {
-            Fail("invalid syntax", start, LastEnd());
-          }
+        const bool first = args.empty() && keywords.empty();
+        if (!first || kind() == Comma) {
           Fail("Generator expression must be parenthesized", start, LastEnd());
         }
+        if (class_bases && !failed_) {
+          Fail(options_.target >= Version{3, 9} ? "invalid syntax" : "expected ':'", start,
+               LastEnd());
+        }
+        if (kind() != RParen) Unexpected();
         args.Add(builder_.Add<NodeKind::GeneratorExp>(open, end(), value, generators));
         break;
       }
@@ -409,14 +419,15 @@ void Parser::Arguments(ScratchList& args, ScratchList& keywords, bool class_base
         }
       }
       if (!starred && (keyword_seen || unpacking_seen)) {
-        Fail(unpacking_seen ? "positional argument follows keyword argument unpacking"
-                            : "positional argument follows keyword argument",
-             LastEnd(), LastEnd());
+        // CPython reads the arguments behind it before it complains.
+        misplaced = unpacking_seen ? "positional argument follows keyword argument unpacking"
+                                   : "positional argument follows keyword argument";
       }
       args.Add(value);
     }
     if (!Accept(Comma)) break;
   }
+  if (misplaced && kind() == RParen) Fail(misplaced);
   Expect(RParen);
 }
 

@@ -53,13 +53,13 @@ NameId Parser::ExpectName() {
   return name;
 }
 
-void Parser::ExpectColon() {
+// `forced`: CPython asks for the colon whatever stands in its place.
+void Parser::ExpectColon(bool forced) {
   if (Accept(Colon)) return;
-  if (kind() == Newline && options_.target >= Version{3, 10}) {
-    Fail("expected ':'");
-  } else {
-    Unexpected();
-  }
+  if (options_.target < Version{3, 10}) return Unexpected();
+  if (kind() == Newline) return Fail("expected ':'");
+  if (!forced || ForgotComma() || MistakenAssignment()) return Unexpected();
+  Fail("expected ':'");
 }
 
 uint32_t Parser::LastSignificantEnd() const {
@@ -92,6 +92,12 @@ void Parser::Restore(const Checkpoint& checkpoint) {
 void Parser::Report(std::string message, uint32_t error_begin, uint32_t error_end) {
   if (failed_ || errors_.size() >= kMaxErrors) return;
   if (field_depth_ > 0 && !message.starts_with("f-string")) message = "f-string: " + message;
+  if (error_begin == text_.size() && !text_.empty() &&
+      (text_.back() == '\n' || text_.back() == '\r')) {
+    // The end of the text belongs to its last line.
+    error_begin = static_cast<uint32_t>(text_.size()) - (text_.ends_with("\r\n") ? 2 : 1);
+    error_end = std::max(error_begin, std::min(error_end, error_begin + 1));
+  }
   errors_.push_back({std::move(message), error_begin, error_end});
 }
 
@@ -136,30 +142,121 @@ void Parser::ReportLexError(uint32_t token) {
   errors_.push_back({at->message, at->begin, at->end});
 }
 
+// The token at hand cannot stand here. CPython looks for well-known mistakes before it falls back
+// to "invalid syntax".
 void Parser::Unexpected() {
   if (failed_) return;
-  uint32_t error_begin = begin();
-  uint32_t error_end = end();
-  std::string message = kind() == Error ? std::string() : UnexpectedMessage(error_begin, error_end);
-  Fail(std::move(message), error_begin, error_end);
+  if (kind() == Error || speculating_) return Fail("invalid syntax");
+  if (kind() == Indent || kind() == Dedent) {
+    if (errors_.empty() && kinds_ == lexed_.tokens.kinds()) first_is_final_ = true;
+    return Fail(kind() == Indent ? "unexpected indent" : "unexpected unindent");
+  }
+  if (options_.target >= Version{3, 10} && (ForgotComma() || MistakenAssignment())) return;
+  if (pos_ > 0 && IsLegacyStatement(pos_ - 1) && StartsExpression(kind()) && kind() != LParen) {
+    std::string_view name = TextAt(pos_ - 1);
+    return Fail(options_.target >= Version{3, 10}
+                    ? fmt::format("Missing parentheses in call to '{0}'. Did you mean {0}(...)?",
+                                  name)
+                    : fmt::format("Missing parentheses in call to '{}'", name),
+                spans_[pos_ - 1].begin, end());
+  }
+  Fail("invalid syntax");
+}
+
+bool Parser::IsSoftKeyword(uint32_t token) const {
+  switch (kinds_[token]) {
+    case NameMatch:
+    case NameCase:
+      return true;
+    case NameType:
+      return options_.target >= Version{3, 12};
+    case NameLazy:
+      return options_.target >= Version{3, 15};
+    case TokenKind::Name:
+      return TokenIs(token, "_");
+    default:
+      return false;
+  }
+}
+
+// How many brackets are open behind a token of this statement.
+int Parser::LevelBehind(uint32_t token) const {
+  int level = field_depth_ > 0 ? 1 : 0;
+  for (uint32_t at = field_depth_ > 0 ? 0 : statement_start_; at <= token; ++at) {
+    switch (kinds_[at]) {
+      case LParen:
+      case LBracket:
+      case LBrace:
+      case FieldOpen:
+      case FieldOpenDebug:
+        ++level;
+        break;
+      case RParen:
+      case RBracket:
+      case RBrace:
+      case FieldClose:
+        --level;
+        break;
+      default:
+        break;
+    }
+  }
+  return level;
+}
+
+// Inside brackets, an expression that directly follows another.
+bool Parser::ForgotComma() {
+  if (failed_ || speculating_ || expression_end_ != pos_ || !StartsExpression(kind())) return false;
+  const uint32_t first = expression_start_;
+  if (IsSoftKeyword(first)) return false;
+  if (IsName(kinds_[first]) &&
+      (kinds_[first + 1] == String || kinds_[first + 1] == StringSpecial)) {
+    return false;
+  }
+  if (first + 1 == pos_ && IsLegacyStatement(first)) return false;
+  const Checkpoint checkpoint = Save();
+  speculating_ = true;
+  Expression();
+  speculating_ = false;
+  const bool failed = failed_;
+  const uint32_t stop = failed ? fail_position_ : pos_;
+  Restore(checkpoint);
+  expression_end_ = 0;
+  if (kinds_[stop] == Error) {
+    pos_ = stop;
+    Fail("");
+    return true;
+  }
+  if (failed || LevelBehind(stop - 1) == 0) return false;
+  Fail("invalid syntax. Perhaps you forgot a comma?", spans_[first].begin, spans_[stop - 1].end);
+  return true;
+}
+
+// `=` or `:=` where an expression ends that may be named.
+bool Parser::MistakenAssignment() {
+  if (failed_ || speculating_ || named_end_ != pos_) return false;
+  const NodeId last(static_cast<uint32_t>(builder_.tree().size() - 1));
+  const uint32_t first_begin = spans_[named_start_].begin;
+  if (kind() == ColonEqual) {
+    if (!StartsExpression(Peek())) return false;
+    Fail(fmt::format("cannot use assignment expressions with {}", NameOfExpression(last)),
+         first_begin, LastEnd());
+    return true;
+  }
+  if (kind() != Equal || !FollowedByOneValue()) return false;
+  if (named_start_ + 1 == pos_ && IsName(kinds_[named_start_])) {
+    Fail("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", first_begin, end());
+    return true;
+  }
+  if (!IsComparand(last)) return false;
+  Fail(fmt::format("cannot assign to {} here. Maybe you meant '==' instead of '='?",
+                   NameOfExpression(last)),
+       first_begin, LastEnd());
+  return true;
 }
 
 bool Parser::IsLegacyStatement(uint32_t token) const {
   return kinds_[token] == TokenKind::Name && (TokenIs(token, "print") || TokenIs(token, "exec"));
-}
-
-std::string Parser::UnexpectedMessage(uint32_t& error_begin, uint32_t& error_end) {
-  const TokenKind found = kind();
-  if (found == Indent) return "unexpected indent";
-  if (found == Dedent) return "unexpected unindent";
-  if (pos_ > 0 && IsLegacyStatement(pos_ - 1) && StartsExpression(found) && found != LParen) {
-    error_begin = spans_[pos_ - 1].begin;
-    std::string_view name = TextAt(pos_ - 1);
-    return options_.target >= Version{3, 10}
-               ? fmt::format("Missing parentheses in call to '{}'. Did you mean {}(...)?", name, name)
-               : fmt::format("Missing parentheses in call to '{}'", name);
-  }
-  return "invalid syntax";
 }
 
 // Replaces what was read of a failed statement by an Invalid node up to the end of its line. A
@@ -200,7 +297,8 @@ void Parser::FinishErrors() {
     return;
   }
   const LexError& first = lexed_.errors.front();
-  const bool lead = errors_.empty() || first_is_lexical_ || first.overrides_parser;
+  const bool lead = errors_.empty() || first_is_lexical_ ||
+                    (first.overrides_parser && !first_is_final_);
   SyntaxError leading{first.message, first.begin, first.end};
   if (!lead) leading = errors_.front();
   for (size_t index = 0; index < lexed_.errors.size() && index < kMaxErrors; ++index) {

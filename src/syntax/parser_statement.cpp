@@ -16,6 +16,7 @@ void Parser::Statements(ScratchList& list) {
 // Adds one compound statement, or the simple statements of one line.
 void Parser::Statement(ScratchList& list) {
   const uint32_t first = pos_;
+  statement_start_ = first;
   const size_t count = list.size();
   const TreeBuilder::Mark mark = builder_.Here();
   switch (kind()) {
@@ -142,8 +143,9 @@ NodeId Parser::ExpressionStatement() {
   switch (kind()) {
     case Equal: {
       ScratchList targets(*this);
-      while (Accept(Equal)) {
-        MakeTarget(value, ExprContext::Store);
+      while (kind() == Equal) {
+        MakeTarget(value, ExprContext::Store, targets.empty());
+        Accept(Equal);
         targets.Add(value);
         value = kind() == TokenKind::Yield ? YieldExpression() : StarExpressions();
       }

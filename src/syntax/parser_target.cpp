@@ -31,7 +31,8 @@ NodeId Parser::StarTargets() {
   return first;
 }
 
-bool Parser::MakeTarget(NodeId id, ExprContext context) {
+// `may_be_comparison`: the target stands first in a statement, before `=`.
+bool Parser::MakeTarget(NodeId id, ExprContext context, bool may_be_comparison) {
   if (failed_) return false;
   NodeId invalid = FindInvalidTarget(id, context);
   if (!invalid) {
@@ -39,24 +40,73 @@ bool Parser::MakeTarget(NodeId id, ExprContext context) {
     return true;
   }
   const Tree& tree = builder_.tree();
-  const bool deletes = context == ExprContext::Del;
-  std::string message = fmt::format("cannot {} {}", deletes ? "delete" : "assign to",
-                                    NameOfExpression(invalid));
-  if (!deletes) {
-    if (tree.kind(invalid) == NodeKind::Yield || tree.kind(invalid) == NodeKind::YieldFrom) {
-      message = "assignment to yield expression not possible";
-    } else if (kind() == Equal && options_.target >= Version{3, 10} && invalid == id &&
-               tree.kind(invalid) != NodeKind::Constant &&
-               tree.kind(invalid) != NodeKind::GeneratorExp) {
-      message += " here. Maybe you meant '==' instead of '='?";
-    } else if (kind() == Equal && options_.target >= Version{3, 10} && invalid == id &&
-               tree.kind(invalid) == NodeKind::Constant &&
-               tree.constant(ConstantView(tree, invalid).value()).kind > ConstantKind::False) {
-      message += " here. Maybe you meant '==' instead of '='?";
+  if (may_be_comparison && options_.target >= Version{3, 10}) {
+    // CPython looks at the expression right before `=` on its own first.
+    NodeId last = id;
+    if (tree.kind(id) == NodeKind::Tuple && tree.text()[tree.begin(id)] != '(') {
+      last = TupleView(tree, id).elts().back();
     }
+    if (IsComparand(last) && FollowedByOneValue()) {
+      Fail(fmt::format("cannot assign to {} here. Maybe you meant '==' instead of '='?",
+                       NameOfExpression(last)),
+           tree.begin(last), tree.end(last));
+      return false;
+    }
+  }
+  std::string message = fmt::format("cannot {} {}",
+                                    context == ExprContext::Del ? "delete" : "assign to",
+                                    NameOfExpression(invalid));
+  if (context == ExprContext::Store && (tree.kind(invalid) == NodeKind::Yield ||
+                                        tree.kind(invalid) == NodeKind::YieldFrom) &&
+      invalid == id && kinds_[pos_] == Equal) {
+    message = "assignment to yield expression not possible";
   }
   Fail(std::move(message), tree.begin(invalid), tree.end(invalid));
   return false;
+}
+
+// Could the expression stand before `==`, and not before `=`?
+bool Parser::IsComparand(NodeId id) const {
+  const Tree& tree = builder_.tree();
+  switch (tree.kind(id)) {
+    case NodeKind::List:
+    case NodeKind::Tuple:
+    case NodeKind::GeneratorExp:
+    case NodeKind::BoolOp:
+    case NodeKind::Compare:
+    case NodeKind::IfExp:
+    case NodeKind::Lambda:
+    case NodeKind::NamedExpr:
+    case NodeKind::Starred:
+    case NodeKind::Yield:
+    case NodeKind::YieldFrom:
+      // Between parentheses these would do, but for tuples and the like.
+      return tree.begin(id) > 0 && tree.text()[tree.begin(id) - 1] == '(' &&
+             tree.kind(id) != NodeKind::List && tree.kind(id) != NodeKind::Tuple &&
+             tree.kind(id) != NodeKind::GeneratorExp;
+    case NodeKind::UnaryOp:
+      return UnaryOpView(tree, id).op() != Operator::Not;
+    case NodeKind::Constant: {
+      const ConstantKind constant_kind = tree.constant(ConstantView(tree, id).value()).kind;
+      return constant_kind != ConstantKind::None && constant_kind != ConstantKind::True &&
+             constant_kind != ConstantKind::False;
+    }
+    default:
+      return true;
+  }
+}
+
+// Stands on `=`: does an operand follow, with no further `=` behind it?
+bool Parser::FollowedByOneValue() {
+  const Checkpoint checkpoint = Save();
+  const bool outer = speculating_;
+  speculating_ = true;
+  Advance();
+  Binary(kPrecedenceBitOr);
+  const bool good = !failed_ && kind() != Equal && kind() != ColonEqual;
+  Restore(checkpoint);
+  speculating_ = outer;
+  return good;
 }
 
 NodeId Parser::FindInvalidTarget(NodeId id, ExprContext context) const {
@@ -77,7 +127,7 @@ NodeId Parser::FindInvalidTarget(NodeId id, ExprContext context) const {
     case NodeKind::List:
       return any_of(ListView(tree, id).elts());
     case NodeKind::Starred: {
-      if (context == ExprContext::Del) return id;
+      if (context == ExprContext::Del && options_.target >= Version{3, 9}) return id;
       NodeId value = StarredView(tree, id).value();
       if (tree.kind(value) == NodeKind::Starred) return value;
       return FindInvalidTarget(value, context);
