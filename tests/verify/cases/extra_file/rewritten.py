@@ -1,0 +1,4 @@
+import os
+
+os.makedirs("out/deep")
+open("out/deep/log", "w").close()

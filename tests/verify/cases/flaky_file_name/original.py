@@ -1,0 +1,3 @@
+import uuid
+
+open(uuid.uuid4().hex, "w").close()

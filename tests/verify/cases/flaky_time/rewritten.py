@@ -1,0 +1,3 @@
+import time
+
+print("took", time.perf_counter())

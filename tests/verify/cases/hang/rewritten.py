@@ -1,0 +1,4 @@
+import threading
+
+print(1, flush=True)
+threading.Event().wait()

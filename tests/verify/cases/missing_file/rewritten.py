@@ -1,0 +1,3 @@
+for n in range(2):
+    with open(f"part{n}.txt", "w") as out:
+        out.write(str(n))
