@@ -221,191 +221,222 @@ bool Lexer::StartLine() {
 
 // One logical line, from behind its indentation to its Newline.
 void Lexer::LexTokens() {
-  const char* const stop = text_ + limit_;
+  const char* const stop = text_ + (field_ ? limit_ : static_cast<uint32_t>(end_ - text_));
+  const char* p = p_;
+  auto emit = [&](TokenKind kind, uint32_t length) {
+    const uint32_t begin = base_ + static_cast<uint32_t>(p - text_);
+    tokens_.Push(kind, begin, begin + length);
+    p += length;
+  };
+  // Leaves to a member function, which moves `p_`.
+  auto call = [&](auto function) {
+    p_ = p;
+    (this->*function)();
+    p = p_;
+  };
   while (true) {
-    if (in_fstring_text_) {
-      FStringText();
+    if (in_fstring_text_) [[unlikely]] {
+      call(&Lexer::FStringText);
       continue;
     }
-    if (p_ >= end_ || (field_ && p_ >= stop)) return;
-    const char c = *p_;
-    auto one = [&](TokenKind kind) {
-      Emit(kind, p_, p_ + 1);
-      p_ += 1;
-    };
-    auto two = [&](TokenKind kind) {
-      Emit(kind, p_, p_ + 2);
-      p_ += 2;
-    };
-    auto three = [&](TokenKind kind) {
-      Emit(kind, p_, p_ + 3);
-      p_ += 3;
-    };
+    while (*p == ' ') ++p;
+    if (p >= stop) [[unlikely]] {
+      p_ = p;
+      return;
+    }
+    const char c = *p;
+    if (kByteClass[static_cast<uint8_t>(c)] & kIdentifierStartByte) {
+      // A word of ASCII; the rest, and prefixes of strings, go the slow way.
+      const char* at = p + 1;
+      while (kByteClass[static_cast<uint8_t>(*at)] & kAsciiIdentifierByte) ++at;
+      if (*at == '"' || *at == '\'' || static_cast<unsigned char>(*at) >= 0x80) {
+        call(&Lexer::Word);
+        continue;
+      }
+      const uint32_t length = static_cast<uint32_t>(at - p);
+      emit(KindOfWord(p, length, end_), length);
+      continue;
+    }
     switch (c) {
-      case ' ':
       case '\t':
       case '\f':
-        ++p_;
+        ++p;
         continue;
       case '\n':
       case '\r': {
-        const char* next = AfterNewline(p_);
-        if (level_ > 0) {
-          p_ = next;
-          continue;
-        }
-        Emit(TokenKind::Newline, p_, next);
-        p_ = next;
+        const char* next = AfterNewline(p);
+        if (level_ == 0) Emit(TokenKind::Newline, p, next);
+        p = next;
+        if (level_ > 0) continue;
+        p_ = p;
         return;
       }
       case '#':
-        p_ = LineEnd(p_);
+        p = LineEnd(p);
         continue;
       case '\\':
-        Continuation();
+        call(&Lexer::Continuation);
         continue;
       case '"':
       case '\'':
-        String(p_);
+        p_ = p;
+        String(p);
+        p = p_;
         continue;
       case '0': case '1': case '2': case '3': case '4':
       case '5': case '6': case '7': case '8': case '9':
-        Number();
+        if (!IsIdentifierByte(p[1]) && p[1] != '.') {
+          emit(TokenKind::Int, 1);
+        } else {
+          call(&Lexer::Number);
+        }
         continue;
       case '(':
-        OpenBracket(c, TokenKind::LParen);
-        continue;
       case '[':
-        OpenBracket(c, TokenKind::LBracket);
-        continue;
       case '{':
-        OpenBracket(c, TokenKind::LBrace);
+        p_ = p;
+        OpenBracket(c, c == '(' ? TokenKind::LParen : c == '[' ? TokenKind::LBracket : TokenKind::LBrace);
+        p = p_;
         continue;
       case ')':
+        p_ = p;
         CloseBracket('(', TokenKind::RParen);
+        p = p_;
         continue;
       case ']':
+        p_ = p;
         CloseBracket('[', TokenKind::RBracket);
+        p = p_;
         continue;
       case '}':
+        p_ = p;
         CloseBracket('{', TokenKind::RBrace);
+        p = p_;
         continue;
       case ',':
-        one(TokenKind::Comma);
+        emit(TokenKind::Comma, 1);
         continue;
       case ';':
-        one(TokenKind::Semicolon);
+        emit(TokenKind::Semicolon, 1);
         continue;
       case ':':
-        if (InField() && !fstrings_.back().fields.empty() &&
-            fstrings_.back().level == fstrings_.back().fields.back() + 1) {
-          const uint32_t open = parens_[level_ - 1].token;
-          if (tokens_.kind(tokens_.size() - 1) == TokenKind::Equal) {
-            tokens_.SetKind(open, TokenKind::FieldOpenDebug);
-          }
-          one(TokenKind::FormatColon);
+        if (AtFieldLevel()) {
+          MarkDebugField();
+          emit(TokenKind::FormatColon, 1);
           fstrings_.back().in_spec = true;
           in_fstring_text_ = true;
           continue;
         }
-        p_[1] == '=' ? two(TokenKind::ColonEqual) : one(TokenKind::Colon);
+        p[1] == '=' ? emit(TokenKind::ColonEqual, 2) : emit(TokenKind::Colon, 1);
         continue;
       case '.':
-        if (IsDigitAt(p_ + 1)) {
-          Number();
-        } else if (p_[1] == '.' && p_[2] == '.') {
-          three(TokenKind::Ellipsis);
+        if (IsDigitAt(p + 1)) {
+          call(&Lexer::Number);
+        } else if (p[1] == '.' && p[2] == '.') {
+          emit(TokenKind::Ellipsis, 3);
         } else {
-          one(TokenKind::Dot);
+          emit(TokenKind::Dot, 1);
         }
         continue;
       case '=':
-        p_[1] == '=' ? two(TokenKind::EqEqual) : one(TokenKind::Equal);
+        p[1] == '=' ? emit(TokenKind::EqEqual, 2) : emit(TokenKind::Equal, 1);
         continue;
       case '+':
-        p_[1] == '=' ? two(TokenKind::PlusEqual) : one(TokenKind::Plus);
+        p[1] == '=' ? emit(TokenKind::PlusEqual, 2) : emit(TokenKind::Plus, 1);
         continue;
       case '-':
-        p_[1] == '=' ? two(TokenKind::MinusEqual)
-        : p_[1] == '>' ? two(TokenKind::Arrow)
-                       : one(TokenKind::Minus);
+        p[1] == '='   ? emit(TokenKind::MinusEqual, 2)
+        : p[1] == '>' ? emit(TokenKind::Arrow, 2)
+                      : emit(TokenKind::Minus, 1);
         continue;
       case '*':
-        if (p_[1] == '*') {
-          p_[2] == '=' ? three(TokenKind::DoubleStarEqual) : two(TokenKind::DoubleStar);
+        if (p[1] == '*') {
+          p[2] == '=' ? emit(TokenKind::DoubleStarEqual, 3) : emit(TokenKind::DoubleStar, 2);
         } else {
-          p_[1] == '=' ? two(TokenKind::StarEqual) : one(TokenKind::Star);
+          p[1] == '=' ? emit(TokenKind::StarEqual, 2) : emit(TokenKind::Star, 1);
         }
         continue;
       case '/':
-        if (p_[1] == '/') {
-          p_[2] == '=' ? three(TokenKind::DoubleSlashEqual) : two(TokenKind::DoubleSlash);
+        if (p[1] == '/') {
+          p[2] == '=' ? emit(TokenKind::DoubleSlashEqual, 3) : emit(TokenKind::DoubleSlash, 2);
         } else {
-          p_[1] == '=' ? two(TokenKind::SlashEqual) : one(TokenKind::Slash);
+          p[1] == '=' ? emit(TokenKind::SlashEqual, 2) : emit(TokenKind::Slash, 1);
         }
         continue;
       case '%':
-        p_[1] == '=' ? two(TokenKind::PercentEqual) : one(TokenKind::Percent);
+        p[1] == '=' ? emit(TokenKind::PercentEqual, 2) : emit(TokenKind::Percent, 1);
         continue;
       case '@':
-        p_[1] == '=' ? two(TokenKind::AtEqual) : one(TokenKind::At);
+        p[1] == '=' ? emit(TokenKind::AtEqual, 2) : emit(TokenKind::At, 1);
         continue;
       case '&':
-        p_[1] == '=' ? two(TokenKind::AmperEqual) : one(TokenKind::Amper);
+        p[1] == '=' ? emit(TokenKind::AmperEqual, 2) : emit(TokenKind::Amper, 1);
         continue;
       case '|':
-        p_[1] == '=' ? two(TokenKind::VBarEqual) : one(TokenKind::VBar);
+        p[1] == '=' ? emit(TokenKind::VBarEqual, 2) : emit(TokenKind::VBar, 1);
         continue;
       case '^':
-        p_[1] == '=' ? two(TokenKind::CaretEqual) : one(TokenKind::Caret);
+        p[1] == '=' ? emit(TokenKind::CaretEqual, 2) : emit(TokenKind::Caret, 1);
         continue;
       case '~':
-        one(TokenKind::Tilde);
+        emit(TokenKind::Tilde, 1);
         continue;
       case '<':
-        if (p_[1] == '<') {
-          p_[2] == '=' ? three(TokenKind::LeftShiftEqual) : two(TokenKind::LeftShift);
+        if (p[1] == '<') {
+          p[2] == '=' ? emit(TokenKind::LeftShiftEqual, 3) : emit(TokenKind::LeftShift, 2);
         } else {
-          p_[1] == '='   ? two(TokenKind::LessEqual)
-          : p_[1] == '>' ? two(TokenKind::LessGreater)
-                         : one(TokenKind::Less);
+          p[1] == '='   ? emit(TokenKind::LessEqual, 2)
+          : p[1] == '>' ? emit(TokenKind::LessGreater, 2)
+                        : emit(TokenKind::Less, 1);
         }
         continue;
       case '>':
-        if (p_[1] == '>') {
-          p_[2] == '=' ? three(TokenKind::RightShiftEqual) : two(TokenKind::RightShift);
+        if (p[1] == '>') {
+          p[2] == '=' ? emit(TokenKind::RightShiftEqual, 3) : emit(TokenKind::RightShift, 2);
         } else {
-          p_[1] == '=' ? two(TokenKind::GreaterEqual) : one(TokenKind::Greater);
+          p[1] == '=' ? emit(TokenKind::GreaterEqual, 2) : emit(TokenKind::Greater, 1);
         }
         continue;
       case '!':
-        if (p_[1] == '=') {
-          two(TokenKind::NotEqual);
+        if (p[1] == '=') {
+          emit(TokenKind::NotEqual, 2);
         } else {
-          if (InField() && tokens_.kind(tokens_.size() - 1) == TokenKind::Equal &&
-              fstrings_.back().level == fstrings_.back().fields.back() + 1) {
-            tokens_.SetKind(parens_[level_ - 1].token, TokenKind::FieldOpenDebug);
-          }
-          one(TokenKind::Exclamation);
+          if (AtFieldLevel()) MarkDebugField();
+          emit(TokenKind::Exclamation, 1);
         }
         continue;
       default:
-        if (IsIdentifierByte(c)) {
-          Word();
-        } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-          Error(p_, p_ + 1,
-                options_.target >= Version{3, 10}
-                    ? fmt::format("invalid non-printable character U+{:04X}",
-                                  static_cast<unsigned>(static_cast<unsigned char>(c)))
-                    : "invalid syntax");
-          ++p_;
-        } else {
-          // `$`, `?` and the backquote: CPython has the parser refuse them.
-          Error(p_, p_ + 1, "invalid syntax", false);
-          ++p_;
-        }
+        call(&Lexer::OtherCharacter);
     }
   }
+}
+
+// Stands the lexer directly in a replacement field, outside of any brackets there?
+bool Lexer::AtFieldLevel() const {
+  return InField() && !fstrings_.back().fields.empty() &&
+         fstrings_.back().level == fstrings_.back().fields.back() + 1;
+}
+
+// The field's expression ends: `=` before its end makes it a `{x=}`.
+void Lexer::MarkDebugField() {
+  if (tokens_.kind(tokens_.size() - 1) == TokenKind::Equal) {
+    tokens_.SetKind(parens_[level_ - 1].token, TokenKind::FieldOpenDebug);
+  }
+}
+
+void Lexer::OtherCharacter() {
+  const unsigned char c = static_cast<unsigned char>(*p_);
+  if (c >= 0x80) return Word();
+  if (c < 0x20 || c == 0x7F) {
+    Error(p_, p_ + 1,
+          options_.target >= Version{3, 10}
+              ? fmt::format("invalid non-printable character U+{:04X}", static_cast<unsigned>(c))
+              : "invalid syntax");
+  } else {
+    // `$`, `?` and the backquote: CPython has the parser refuse them.
+    Error(p_, p_ + 1, "invalid syntax", false);
+  }
+  ++p_;
 }
 
 void Lexer::Word() {
@@ -413,23 +444,10 @@ void Lexer::Word() {
   const char* at = begin + 1;
   while (IsIdentifierByte(*at)) ++at;
   const uint32_t length = static_cast<uint32_t>(at - begin);
-  if ((*at == '"' || *at == '\'') && length <= 2) {
-    auto is = [&](char lower, char c) { return (c | 0x20) == lower; };
-    char first = begin[0];
-    char second = length == 2 ? begin[1] : 0;
-    bool template_literal = new_fstrings_;
-    bool prefix = length == 1
-                      ? is('r', first) || is('b', first) || is('u', first) || is('f', first) ||
-                            (template_literal && is('t', first))
-                      : (is('r', first) && (is('b', second) || is('f', second) ||
-                                            (template_literal && is('t', second)))) ||
-                            (is('r', second) && (is('b', first) || is('f', first) ||
-                                                 (template_literal && is('t', first))));
-    if (prefix) {
-      p_ = at;
-      String(begin);
-      return;
-    }
+  if ((*at == '"' || *at == '\'') && length <= 2 && IsStringPrefix(begin, length)) {
+    p_ = at;
+    String(begin);
+    return;
   }
   p_ = at;
   if (!IsAsciiWord(begin, at)) {
@@ -437,6 +455,17 @@ void Lexer::Word() {
     return;
   }
   Emit(KindOfWord(begin, length, end_), begin, at);
+}
+
+bool Lexer::IsStringPrefix(const char* begin, uint32_t length) const {
+  auto is = [](char lower, char c) { return (c | 0x20) == lower; };
+  auto pairs_with_raw = [&](char c) {
+    return is('b', c) || is('f', c) || (new_fstrings_ && is('t', c));
+  };
+  const char first = begin[0];
+  if (length == 1) return is('r', first) || is('u', first) || pairs_with_raw(first);
+  const char second = begin[1];
+  return (is('r', first) && pairs_with_raw(second)) || (is('r', second) && pairs_with_raw(first));
 }
 
 void Lexer::CheckIdentifier(const char* begin, const char* end) {
@@ -478,8 +507,7 @@ void Lexer::OpenBracket(char bracket, TokenKind kind) {
 }
 
 void Lexer::CloseBracket(char opening, TokenKind kind) {
-  const bool closes_field = opening == '{' && InField() && !fstrings_.back().fields.empty() &&
-                            fstrings_.back().level == fstrings_.back().fields.back() + 1;
+  const bool closes_field = opening == '{' && AtFieldLevel();
   const int base = field_ ? 1 : 0;
   if (InField() && fstrings_.back().level == 0 && opening == '{') {
     Error(p_, p_ + 1, fmt::format("{}-string: single '}}' is not allowed",
@@ -496,8 +524,7 @@ void Lexer::CloseBracket(char opening, TokenKind kind) {
   const Paren open = parens_[level_ - 1];
   if (open.bracket != opening) {
     std::string message;
-    if (InField() && opening != '{' && !fstrings_.back().fields.empty() &&
-        fstrings_.back().level == fstrings_.back().fields.back() + 1) {
+    if (opening != '{' && AtFieldLevel()) {
       message = fmt::format("{}-string: unmatched '{}'",
                             fstrings_.back().is_template ? 't' : 'f', *p_);
     } else {

@@ -74,6 +74,8 @@ class Lexer {
   const char* LineEnd(const char* at) const;
 
   void Word();
+  void OtherCharacter();
+  bool IsStringPrefix(const char* begin, uint32_t length) const;
   void CheckIdentifier(const char* begin, const char* end);
   void NotebookLine();
   bool IsNotebookLine(const char* at) const;
@@ -90,6 +92,8 @@ class Lexer {
   void OpenField(char brace);
   void FStringText();
   bool InField() const { return !fstrings_.empty() && !in_fstring_text_; }
+  bool AtFieldLevel() const;
+  void MarkDebugField();
   void UnterminatedFString(const char* at);
   void UnterminatedString(const char* begin, const char* quote_at, bool triple, const char* at);
 

@@ -13,6 +13,8 @@ namespace unspool::syntax {
 inline constexpr uint8_t kIdentifierByte = 1;  // letters, digits, `_` and all bytes from 0x80
 inline constexpr uint8_t kDigitByte = 2;
 inline constexpr uint8_t kHexByte = 4;
+inline constexpr uint8_t kAsciiIdentifierByte = 8;
+inline constexpr uint8_t kIdentifierStartByte = 16;  // of ASCII
 
 inline constexpr std::array<uint8_t, 256> kByteClass = [] {
   std::array<uint8_t, 256> table{};
@@ -22,6 +24,8 @@ inline constexpr std::array<uint8_t, 256> kByteClass = [] {
     bool upper = byte >= 'A' && byte <= 'Z';
     uint8_t flags = 0;
     if (digit || lower || upper || byte == '_' || byte >= 0x80) flags |= kIdentifierByte;
+    if (digit || lower || upper || byte == '_') flags |= kAsciiIdentifierByte;
+    if (lower || upper || byte == '_') flags |= kIdentifierStartByte;
     if (digit) flags |= kDigitByte;
     if (digit || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F')) flags |= kHexByte;
     table[byte] = flags;

@@ -9,6 +9,8 @@
 #include "syntax/parse.h"
 #include "syntax/tree_builder.h"
 
+#include <array>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +28,15 @@ class Parser {
   static constexpr int kMaxDepth = 1500;
   static constexpr size_t kMaxErrors = 1000;
   enum Scratch { kItems, kKeys, kDefaults, kPositional, kKeywordOnly, kScratchCount };
+
+  // Names of up to 16 bytes seen lately.
+  struct CachedName {
+    uint64_t low = 0;
+    uint64_t high = 0;
+    uint32_t length = 0;
+    NameId name;
+  };
+  static constexpr size_t kCachedNames = 256;
 
   // A list under construction on one of the scratch stacks. Lists on the same stack nest.
   class ScratchList {
@@ -104,6 +115,7 @@ class Parser {
   }
   bool TokenIs(uint32_t token, std::string_view word) const { return TextAt(token) == word; }
   NameId NameAt(uint32_t token);
+  NameId NewName(uint32_t token);
   NameId ExpectName();
   bool AtComprehension() const {
     return kind() == TokenKind::For ||
@@ -271,6 +283,7 @@ class Parser {
   bool first_is_final_ = false;  // no lexical error takes its place
   int field_depth_ = 0;  // inside replacement fields of f-strings before 3.12
   std::vector<uint32_t> scratch_[kScratchCount];
+  std::array<CachedName, kCachedNames> name_cache_;
   std::vector<SyntaxError> errors_;
   // Whether the first error was found at a token that stands for a lexical error.
   bool first_is_lexical_ = false;
@@ -278,5 +291,26 @@ class Parser {
   uint32_t counted_offset_ = 0;
   uint32_t counted_line_ = 1;
 };
+
+inline NameId Parser::NameAt(uint32_t token) {
+  const uint32_t at = spans_[token].begin;
+  const uint32_t length = spans_[token].end - at;
+  if (length > 16 || at + 16 > text_.size()) return NewName(token);
+  uint64_t low;
+  uint64_t high;
+  std::memcpy(&low, text_.data() + at, 8);
+  if (length <= 8) {
+    low &= ~uint64_t{0} >> (64 - 8 * length);
+    high = 0;
+  } else {
+    std::memcpy(&high, text_.data() + at + 8, 8);
+    high &= ~uint64_t{0} >> (128 - 8 * length);
+  }
+  const uint64_t mixed = (low ^ high * 0xFF51AFD7ED558CCDull ^ length) * 0x9E3779B97F4A7C15ull;
+  CachedName& cached = name_cache_[mixed >> 56];
+  if (cached.low == low && cached.high == high && cached.length == length) return cached.name;
+  cached = {low, high, length, NewName(token)};
+  return cached.name;
+}
 
 }  // namespace unspool::syntax

@@ -35,7 +35,7 @@ std::vector<SyntaxError> Parser::Run() {
   return std::move(errors_);
 }
 
-NameId Parser::NameAt(uint32_t token) {
+NameId Parser::NewName(uint32_t token) {
   std::string_view name = TextAt(token);
   for (char c : name) {
     if (static_cast<unsigned char>(c) >= 0x80) return builder_.Intern(Nfkc(name));

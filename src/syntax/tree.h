@@ -9,6 +9,7 @@
 
 #include "base/ids.h"
 #include "base/interner.h"
+#include "syntax/pod_buffer.h"
 
 #include <cstdint>
 #include <span>
@@ -133,8 +134,8 @@ class Tree {
   friend class TreeBuilder;
 
   std::string_view text_;
-  std::vector<NodeHeader> nodes_;
-  std::vector<uint32_t> words_;
+  PodBuffer<NodeHeader> nodes_;
+  PodBuffer<uint32_t> words_;
   std::vector<struct Constant> constants_;
   std::string pool_;
   base::Interner names_;

@@ -26,7 +26,7 @@ class TreeBuilder {
   };
 
   explicit TreeBuilder(Tree& tree) : tree_(tree) {
-    tree_.words_.push_back(0);  // the empty list, shared by all
+    tree_.words_.Push(0);  // the empty list, shared by all
     for (ConstantKind kind : {ConstantKind::None, ConstantKind::True, ConstantKind::False,
                               ConstantKind::Ellipsis}) {
       tree_.constants_.push_back({.kind = kind});
@@ -34,8 +34,8 @@ class TreeBuilder {
   }
 
   void Reserve(size_t nodes, size_t words) {
-    tree_.nodes_.reserve(nodes);
-    tree_.words_.reserve(words);
+    tree_.nodes_.Reserve(nodes);
+    tree_.words_.Reserve(words);
   }
 
   Mark Here() const {
@@ -44,8 +44,8 @@ class TreeBuilder {
             static_cast<uint32_t>(tree_.pool_.size())};
   }
   void TruncateTo(const Mark& mark) {
-    tree_.nodes_.resize(mark.nodes);
-    tree_.words_.resize(mark.words);
+    tree_.nodes_.Truncate(mark.nodes);
+    tree_.words_.Truncate(mark.words);
     tree_.constants_.resize(mark.constants);
     tree_.pool_.resize(mark.pool);
   }
@@ -58,10 +58,10 @@ class TreeBuilder {
       payload = (ToWord(words), ...);
     } else if constexpr (sizeof...(Words) > 1) {
       payload = static_cast<uint32_t>(tree_.words_.size());
-      const uint32_t all[] = {ToWord(words)...};
-      tree_.words_.insert(tree_.words_.end(), std::begin(all), std::end(all));
+      uint32_t* room = tree_.words_.Extend(sizeof...(Words));
+      ((*room++ = ToWord(words)), ...);
     }
-    tree_.nodes_.push_back({begin, end, kKind, ExprContext::Load, 0, payload});
+    tree_.nodes_.Push({begin, end, kKind, ExprContext::Load, 0, payload});
     return NodeId(static_cast<uint32_t>(tree_.nodes_.size() - 1));
   }
 
@@ -69,8 +69,9 @@ class TreeBuilder {
   uint32_t List(std::span<const uint32_t> items) {
     if (items.empty()) return 0;
     uint32_t word = static_cast<uint32_t>(tree_.words_.size());
-    tree_.words_.push_back(static_cast<uint32_t>(items.size()));
-    tree_.words_.insert(tree_.words_.end(), items.begin(), items.end());
+    uint32_t* room = tree_.words_.Extend(items.size() + 1);
+    *room++ = static_cast<uint32_t>(items.size());
+    for (uint32_t item : items) *room++ = item;
     return word;
   }
   uint32_t List(NodeId only) {
