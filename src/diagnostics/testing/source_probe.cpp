@@ -4,11 +4,13 @@
 #include "diagnostics/json.h"
 #include "diagnostics/render.h"
 #include "source/atomic_write.h"
+#include "source/config.h"
 #include "source/diff.h"
 #include "source/edits.h"
 #include "source/file.h"
 #include "source/ignore.h"
 #include "source/notebook.h"
+#include "source/pragmas.h"
 #include "source/walk.h"
 
 #include <fmt/format.h>
@@ -339,6 +341,73 @@ int ShowDiagnostic(Arguments arguments) {
   return Show(std::move(out), output);
 }
 
+// Settings as `key = value`, or what is wrong with them.
+int Settings(const source::ConfigLoad& load, const Output& output) {
+  std::vector<diagnostics::Diagnostic> list;
+  for (const source::Problem& problem : load.problems) {
+    source::SourceFilePtr text;
+    for (const source::SourceFilePtr& candidate : load.texts) {
+      if (candidate->path() == problem.path) text = candidate;
+    }
+    list.push_back(diagnostics::FromProblem(problem, text));
+  }
+  const source::Config& config = *load.config;
+  auto target = config.Target();
+  Json shown = {{"path", config.path},
+                {"root", config.root},
+                {"target", target ? fmt::format("{}.{}", target->major, target->minor) : ""},
+                {"exclude", config.exclude},
+                {"select", config.select},
+                {"ignore", config.ignore},
+                {"max_workers", config.max_workers},
+                {"min_speedup", config.min_speedup},
+                {"numeric", config.numeric},
+                {"per_file_ignores", Json::array()}};
+  for (const auto& [pattern, rules] : config.per_file_ignores) {
+    shown["per_file_ignores"].push_back({pattern, rules});
+  }
+  if (list.empty()) Print(shown.dump(2) + "\n");
+  return Show(std::move(list), output);
+}
+
+// Comments are taken to begin at the first # of a row, logical lines to be rows of code.
+int ShowPragmas(Arguments arguments) {
+  Output output = TakeOutput(arguments);
+  source::SourceFilePtr file = *source::SourceFile::Read(arguments[0]);
+  std::vector<source::Span> comments;
+  std::vector<source::Span> lines;
+  for (uint32_t row = 1; row <= file->lines().row_count(); ++row) {
+    std::string_view text = file->lines().RowText(row);
+    uint32_t begin = file->lines().RowBegin(row);
+    size_t hash = text.find('#');
+    if (hash != std::string_view::npos) {
+      comments.push_back({begin + static_cast<uint32_t>(hash), file->lines().RowEnd(row)});
+    }
+    size_t code = text.find_first_not_of(" \t");
+    if (code != std::string_view::npos && code != hash) {
+      lines.push_back({begin + static_cast<uint32_t>(code), file->lines().RowEnd(row)});
+    }
+  }
+  source::Pragmas pragmas(*file, comments, lines);
+  for (source::Span line : lines) {
+    std::string said;
+    if (pragmas.Suppresses("UNS101", "parallel-loop", line.begin)) said += " suppressed";
+    for (const source::Pragma* fact : pragmas.FactsAt(line.begin)) {
+      said += " " + std::string(file->TextOf(fact->span));
+    }
+    if (!said.empty()) Print(fmt::format("{}:{}\n", file->PositionOf(line.begin).row, said));
+  }
+  for (const source::Pragma* unused : pragmas.Unused()) {
+    Print(fmt::format("{}: unused {}\n", file->PositionOf(unused->span.begin).row,
+                      file->TextOf(unused->span)));
+  }
+  std::vector<diagnostics::Diagnostic> list;
+  for (const source::Problem& problem : pragmas.problems()) {
+    list.push_back(diagnostics::FromProblem(problem, file));
+  }
+  return Show(std::move(list), output);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -356,6 +425,25 @@ int main(int argc, char** argv) {
   if (verb == "walk") return WalkPaths(arguments);
   if (verb == "refuse") return Refuse(arguments);
   if (verb == "show") return ShowDiagnostic(arguments);
+  if (verb == "schema") return Print(source::ConfigSchema()), 0;
+  if (verb == "pragmas") return ShowPragmas(arguments);
+  if (verb == "config") {
+    Output output = TakeOutput(arguments);
+    return Settings(source::LoadConfig(arguments[0]), output);
+  }
+  if (verb == "config-for") {
+    Output output = TakeOutput(arguments);
+    return Settings(source::ConfigResolver().For(arguments[0]), output);
+  }
+  if (verb == "config-override") {
+    Output output = TakeOutput(arguments);
+    return Settings(source::OverrideConfig({}, arguments[0], "--config"), output);
+  }
+  if (verb == "lowest-python") {
+    auto version = source::LowestAllowed(arguments[0]);
+    Print(version ? fmt::format("{}.{}\n", version->major, version->minor) : "none\n");
+    return 0;
+  }
   fmt::print(stderr, "source_probe: no verb '{}'\n", verb);
   return 2;
 }
