@@ -48,13 +48,10 @@ main = sys.modules["__main__"]
 facts = [__name__, __file__, main.__spec__, sys.argv, os.path.basename(sys.path[0]),
          [entry for entry in sys.path if "hook" in entry], sys.excepthook is sys.__excepthook__,
          "multiprocessing" in sys.modules, "resource" in sys.modules, "json" in sys.modules]
-with open("facts.txt", "w") as out:
-    out.write("\\n".join(map(repr, facts)))
-with open("/proc/self/fd/1", "w") as out:
-    out.write("")
-expected = ["__main__", "program.py", None, ["program.py", "x"], os.path.basename(os.getcwd()),
+expected = ["__main__", os.path.abspath("program.py"), None, ["program.py", "x"],
+            os.path.basename(os.getcwd()),
             [], True, False, False, False]
-sys.exit(facts != expected)
+assert facts == expected, facts
 """
     answer = probe.verify(
         tmp_path, program, program, subject={"arguments": ["x"]}, matrix=few
@@ -230,7 +227,7 @@ def test_script_outside_the_root(probe, tmp_path, few):
     assert not (tmp_path.parent / "program.py").exists()
 
 
-@pytest.mark.parametrize("text", ["def f(:\n", "\0", "raise ImportError('x')\n"])
+@pytest.mark.parametrize("text", ["def f(:\n", "raise ImportError('x')\n"])
 def test_originals_that_cannot_run(probe, tmp_path, few, text):
     answer = probe.verify(tmp_path, text, text, matrix=few)
     assert comparison_of(answer)["verdict"] == "not-runnable", answer["text"]
