@@ -1,0 +1,113 @@
+#include "devtools/ast_batch.h"
+
+#include "devtools/source_text.h"
+#include "source/file.h"
+#include "syntax/dump.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <optional>
+#include <string_view>
+
+namespace unspool::devtools {
+
+namespace {
+
+constexpr int kAccepted = 0;
+constexpr int kRejected = 1;
+constexpr int kUnreadable = 2;
+
+void Put(std::FILE* out, std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), out);
+}
+
+std::string OneLine(std::string text) {
+  for (char& c : text) {
+    if (c == '\n' || c == '\r') c = ' ';
+  }
+  return text;
+}
+
+std::optional<std::string> ReadLine(std::FILE* in) {
+  std::string line;
+  for (int c = std::getc(in); c != '\n'; c = std::getc(in)) {
+    if (c == EOF) return line.empty() ? std::nullopt : std::optional(line);
+    line += static_cast<char>(c);
+  }
+  return line;
+}
+
+// The bytes behind a `=N` line.
+std::optional<std::string> ReadInline(std::FILE* in, std::string_view size_text) {
+  size_t size = 0;
+  auto [end, error] =
+      std::from_chars(size_text.data(), size_text.data() + size_text.size(), size);
+  if (error != std::errc() || end != size_text.data() + size_text.size()) return std::nullopt;
+  std::string bytes(size, '\0');
+  if (std::fread(bytes.data(), 1, size, in) != size) return std::nullopt;
+  std::getc(in);
+  return bytes;
+}
+
+std::string Answer(const std::expected<source::SourceFilePtr, ReadFailure>& file,
+                   syntax::Version target, bool hash) {
+  if (!file) {
+    const ReadFailure& failure = file.error();
+    return failure.is_syntax_error ? fmt::format("error {} 0 {}", failure.row, failure.message)
+                                   : fmt::format("unreadable {}", failure.message);
+  }
+  const syntax::ParseResult result = syntax::Parse((*file)->text(), {.target = target});
+  if (!result.errors.empty()) {
+    const syntax::SyntaxError& error = result.errors.front();
+    const source::Position position = (*file)->PositionOf(error.begin);
+    return fmt::format("error {} {} {}", position.row, position.column, error.message);
+  }
+  if (!hash) return "ok";
+  return "ok " + source::HexOf(source::HashOf(syntax::Dump(*result.tree, target)));
+}
+
+}  // namespace
+
+int PrintAst(const std::string& path, syntax::Version target) {
+  auto file = path == "-" ? [&]() -> std::expected<source::SourceFilePtr, ReadFailure> {
+    auto read = source::SourceFile::ReadStandardInput("<stdin>");
+    if (!read) return std::unexpected(ReadFailure{false, "cannot read standard input", 0});
+    return *read;
+  }()
+                          : ReadSource(path);
+  if (!file) {
+    Put(stderr, file.error().message + "\n");
+    return file.error().is_syntax_error ? kRejected : kUnreadable;
+  }
+  const syntax::ParseResult result = syntax::Parse((*file)->text(), {.target = target});
+  for (const syntax::SyntaxError& error : result.errors) Put(stderr, ErrorLine(**file, error) + "\n");
+  if (!result.errors.empty()) return kRejected;
+  Put(stdout, syntax::Dump(*result.tree, target));
+  Put(stdout, "\n");
+  return kAccepted;
+}
+
+int RunAstBatch(std::FILE* in, std::FILE* out, syntax::Version target, bool hash) {
+  int status = kAccepted;
+  while (std::optional<std::string> line = ReadLine(in)) {
+    std::string answer;
+    if (line->starts_with('=')) {
+      std::optional<std::string> bytes = ReadInline(in, std::string_view(*line).substr(1));
+      if (!bytes) {
+        Put(stderr, "the standard input is not a list of requests\n");
+        return kUnreadable;
+      }
+      answer = Answer(SourceFromBytes("<input>", std::move(*bytes)), target, hash);
+    } else {
+      answer = Answer(ReadSource(*line), target, hash);
+    }
+    if (answer.starts_with("error")) status = std::max(status, kRejected);
+    if (answer.starts_with("unreadable")) status = kUnreadable;
+    Put(out, OneLine(std::move(answer)) + "\n");
+    std::fflush(out);
+  }
+  return status;
+}
+
+}  // namespace unspool::devtools

@@ -1,0 +1,21 @@
+// `unspool debug ast`: one file's tree as Python prints it, or, for the conformance tests, a line of
+// outcome for each of many files without starting a process for each.
+#pragma once
+
+#include "syntax/parse.h"
+
+#include <cstdio>
+#include <string>
+
+namespace unspool::devtools {
+
+// Exit codes of both: 0 where ast.parse accepts, 1 where it does not, 2 where a file could not be
+// read.
+int PrintAst(const std::string& path, syntax::Version target);
+
+// Reads requests from `in`, a line each: a path, or `=N` followed by N bytes and a line end. Answers
+// with a line each: `ok HASH` (XXH3-128 of the dump), `error ROW COLUMN MESSAGE` or
+// `unreadable MESSAGE`. Without `hash` it only parses and `ok` stands alone.
+int RunAstBatch(std::FILE* in, std::FILE* out, syntax::Version target, bool hash);
+
+}  // namespace unspool::devtools

@@ -1,0 +1,65 @@
+#include "devtools/source_text.h"
+
+#include "diagnostics/diagnostic.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace unspool::devtools {
+
+namespace {
+
+// Bytes that are there but make no text: ast.parse answers with a SyntaxError (or ValueError).
+bool IsDecodingProblem(source::ProblemKind kind) {
+  return kind >= source::ProblemKind::NullByte && kind <= source::ProblemKind::Undecodable;
+}
+
+ReadFailure Describe(const source::Problem& problem) {
+  ReadFailure failure;
+  const std::string message = diagnostics::FromProblem(problem).message;
+  failure.is_syntax_error = IsDecodingProblem(problem.kind);
+  failure.row = problem.begin.row;
+  if (failure.is_syntax_error) {
+    failure.message = fmt::format("{}:{}:{}: SyntaxError: {}", problem.path, problem.begin.row,
+                                  problem.begin.column, message);
+  } else {
+    failure.message = fmt::format("{}: {}", problem.path, message);
+  }
+  return failure;
+}
+
+}  // namespace
+
+std::expected<source::SourceFilePtr, ReadFailure> ReadSource(const std::string& path) {
+  source::Outcome<source::SourceFilePtr> file = source::SourceFile::Read(path);
+  if (!file) return std::unexpected(Describe(file.error()));
+  return *file;
+}
+
+std::expected<source::SourceFilePtr, ReadFailure> SourceFromBytes(const std::string& path,
+                                                                  std::string bytes) {
+  source::Outcome<source::SourceFilePtr> file =
+      source::SourceFile::FromBytes(path, std::move(bytes));
+  if (!file) return std::unexpected(Describe(file.error()));
+  return *file;
+}
+
+std::string ErrorLine(const source::SourceFile& file, const syntax::SyntaxError& error) {
+  const source::Position position = file.PositionOf(error.begin);
+  return fmt::format("{}:{}:{}: SyntaxError: {}", file.path(), position.row, position.column,
+                     error.message);
+}
+
+std::optional<syntax::Version> ParseVersion(std::string_view text) {
+  if (text.starts_with("py")) text.remove_prefix(2);
+  if (!text.starts_with('3')) return std::nullopt;
+  text.remove_prefix(text.starts_with("3.") ? 2 : 1);
+  uint8_t minor = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), minor);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  if (minor < 8 || minor > 15) return std::nullopt;
+  return syntax::Version{3, minor};
+}
+
+}  // namespace unspool::devtools

@@ -1,0 +1,30 @@
+// Reading for the debug commands: a file's decoded text, or in words why there is none.
+#pragma once
+
+#include "source/file.h"
+#include "syntax/parse.h"
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace unspool::devtools {
+
+struct ReadFailure {
+  bool is_syntax_error = false;  // ast.parse refuses such bytes; else they could not be read
+  std::string message;           // "FILE: ..." or "FILE:LINE:COL: SyntaxError: ..."
+  uint32_t row = 0;
+};
+
+std::expected<source::SourceFilePtr, ReadFailure> ReadSource(const std::string& path);
+std::expected<source::SourceFilePtr, ReadFailure> SourceFromBytes(const std::string& path,
+                                                                  std::string bytes);
+
+// "FILE:LINE:COL: SyntaxError: message".
+std::string ErrorLine(const source::SourceFile& file, const syntax::SyntaxError& error);
+
+// "3.11", "311" or "py311"; nothing where it is not a version from 3.8 to 3.15.
+std::optional<syntax::Version> ParseVersion(std::string_view text);
+
+}  // namespace unspool::devtools

@@ -1,0 +1,83 @@
+#include "frontends/cli/debug_command.h"
+
+#include "devtools/ast_batch.h"
+#include "devtools/parse_run.h"
+#include "devtools/source_text.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace unspool::cli {
+
+namespace {
+
+void AddTarget(CLI::App* command, syntax::Version& target) {
+  command->add_option_function<std::string>(
+      "--target-version", [&target](const std::string& text) { target = *devtools::ParseVersion(text); },
+      "Version of Python to parse as: 3.8 to 3.15 or py38 to py315 (default 3.11)")
+      ->check([](const std::string& text) {
+        return devtools::ParseVersion(text) ? std::string()
+                                            : "must be a version from 3.8 to 3.15";
+      });
+}
+
+struct AstOptions {
+  std::string file;
+  syntax::Version target{3, 11};
+  bool batch = false;
+  bool no_hash = false;
+};
+
+void AddAst(CLI::App* debug, int& status) {
+  CLI::App* command = debug->add_subcommand(
+      "ast", "Print the tree as ast.dump(tree, include_attributes=True, indent=2) does");
+  auto options = std::make_shared<AstOptions>();
+  CLI::Option* file = command->add_option("FILE", options->file, "Python file; - is standard input");
+  AddTarget(command, options->target);
+  CLI::Option* batch = command->add_flag(
+      "--batch", options->batch,
+      "Read paths from standard input, a line each (or =N and N bytes), and answer each with a line");
+  command->add_flag("--no-hash", options->no_hash, "With --batch: only parse")->needs(batch);
+  batch->excludes(file);
+  command->callback([options, &status] {
+    if (options->batch) {
+      status = devtools::RunAstBatch(stdin, stdout, options->target, !options->no_hash);
+    } else if (options->file.empty()) {
+      throw CLI::RequiredError("FILE");
+    } else {
+      status = devtools::PrintAst(options->file, options->target);
+    }
+  });
+}
+
+struct ParseOptions {
+  std::vector<std::string> paths;
+  devtools::ParseRunOptions run;
+};
+
+void AddParse(CLI::App* debug, int& status) {
+  CLI::App* command = debug->add_subcommand("parse", "Parse files and folders, print totals");
+  auto options = std::make_shared<ParseOptions>();
+  command->add_option("FILE", options->paths, "Python files and folders of them")->required();
+  AddTarget(command, options->run.target);
+  command->add_option("--threads", options->run.threads, "Number of threads (default 1)")
+      ->check(CLI::Range(1, 1024));
+  command->add_flag("--keep", options->run.keep, "Keep all trees to the end, to measure memory");
+  command->add_flag("--quiet", options->run.quiet, "Print no line for each error");
+  command->callback(
+      [options, &status] { status = devtools::RunParse(options->paths, options->run); });
+}
+
+}  // namespace
+
+void AddDebugCommand(CLI::App& app, int& status) {
+  CLI::App* debug = app.add_subcommand("debug", "Print what a phase makes of a file");
+  debug->require_subcommand(1);
+  AddAst(debug, status);
+  AddParse(debug, status);
+}
+
+}  // namespace unspool::cli
