@@ -67,6 +67,38 @@ def test_program_goes_on_after_ctrl_c(project, method):
     assert (output, errors, process.returncode) == ("interrupted True []\n[0, 1, 2, 3, 4]\n", "", 0)
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_program_with_its_own_handler(project, method):
+    """Ctrl-C goes to the whole group, but what it means is for the program alone to say."""
+    script = project.write(
+        "handler.py",
+        """
+        import multiprocessing, os, signal, sys, time
+        from parallel_support import ordered_map
+
+        def slow(x):
+            time.sleep(0.02)
+            return os.getpid()
+
+        if __name__ == "__main__":
+            multiprocessing.set_start_method(sys.argv[1])
+            caught = []
+            signal.signal(signal.SIGINT, lambda number, frame: caught.append(number))
+            places = []
+            for item, result in ordered_map(slow, range(60), chunksize=1, workers=2):
+                places.append(result)
+                print(item, flush=True)
+            print(len(places), len(set(places)), os.getpid() in places, len(caught) > 0)
+        """,
+    )
+    process = project.start(script, method)
+    for line in process.stdout:
+        if line in ("5\n", "30\n"):
+            os.killpg(process.pid, signal.SIGINT)
+        last = line
+    assert (last, process.communicate()[1], process.returncode) == ("60 2 False True\n", "", 0)
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 @pytest.mark.parametrize("method", METHODS)
 def test_workers_leave_with_their_parent(project, method, number):
@@ -77,35 +109,34 @@ def test_workers_leave_with_their_parent(project, method, number):
     assert process.returncode == -number
 
 
-def test_ctrl_c_at_any_moment(project):
+@pytest.mark.parametrize("method", METHODS)
+def test_ctrl_c_at_any_moment(project, method):
     """Interrupts while workers start, work and end; all that may come out is one KeyboardInterrupt."""
     script = project.write(
         "any.py",
         """
-        import os, sys
+        import multiprocessing, os, sys
         from parallel_support import ordered_map
 
         def work(x):
             return sum(range(x * 100))
 
-        print("ready", flush=True)
-        while True:
-            for item, result in ordered_map(work, range(300), workers=3):
-                pass
-            assert not os.path.exists("/proc/self/task/%d/children" % os.getpid()) or (
-                open("/proc/self/task/%d/children" % os.getpid()).read() == ""
-            )
+        if __name__ == "__main__":
+            multiprocessing.set_start_method(sys.argv[1])
+            print("ready", flush=True)
+            while True:
+                for item, result in ordered_map(work, range(300), workers=3):
+                    pass
         """,
     )
-    for delay in range(12):
-        process = project.start(script)
+    for turn in range(10):
+        process = project.start(script, method)
         assert process.stdout.readline() == "ready\n"
-        time.sleep(0.003 * delay)
+        time.sleep((0.003 if method == "fork" else 0.012) * turn)
         os.killpg(process.pid, signal.SIGINT)
         errors = process.communicate(timeout=10)[1]
-        assert errors.count("Traceback") == 1 and errors.rstrip().endswith("KeyboardInterrupt"), (
-            errors
-        )
+        assert errors.count("Traceback") == 1, errors
+        assert errors.rstrip().endswith("KeyboardInterrupt")
         assert wait_until_gone(process.pid, 1) == []
 
 

@@ -35,6 +35,7 @@ import itertools
 import math
 import multiprocessing
 import multiprocessing.connection
+import multiprocessing.resource_tracker
 import os
 import pickle
 import queue
@@ -240,6 +241,8 @@ class _Crew:
                 if not _can_start_afresh(letters[1]):
                     return False
                 task = None
+                if os.name == "posix":
+                    multiprocessing.resource_tracker.ensure_running()  # first: it lets interrupts in
             context = multiprocessing.get_context(method)
             for stream in filter(None, (sys.stdout, sys.stderr)):
                 stream.flush()  # or a forked worker has what is buffered, too
@@ -438,9 +441,9 @@ def _work(channel, task):
         for number in signal.valid_signals():
             if callable(signal.getsignal(number)):
                 signal.signal(number, signal.SIG_DFL)
-        for inherited in list(_channels):  # or the channels would stay open for the others
+        for inherited in list(_channels):  # or a channel would outlive the parent
             inherited.close()
-        gc.freeze()  # nor collect what is the parent's
+        gc.freeze()  # what is the parent's is not to be collected here
         inbox = queue.SimpleQueue()
         threading.Thread(target=_listen, args=(channel, inbox), daemon=True).start()
         if task is None:
