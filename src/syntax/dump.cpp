@@ -45,6 +45,7 @@ class Dumper {
   bool PrintField(Frame& frame, const FieldInfo& info, uint32_t word);
   bool PrintNextItem(Frame& frame, const FieldInfo& info, std::span<const uint32_t> items);
   void Push(const Frame& parent, NodeId node, uint32_t level);
+  void PlaceInFString(const Frame& parent, Frame& frame);
   void Finish(Frame& frame);
   void PrintPositions(Frame& frame);
   void PrintConstant(ConstantId id);
@@ -54,6 +55,11 @@ class Dumper {
     Separate(frame.first, frame.one_line, frame.level + 1);
     frame.first = false;
     out_.append(name).append(1, '=');
+  }
+  // The last text of a specification knows only its own literal, which has no `u`.
+  bool IsInSpecification(const Frame& frame) const {
+    return frame.concatenation != kNoConcatenation &&
+           positions_.concatenation(frame.concatenation).is_specification();
   }
   void Separate(bool first, bool one_line, uint32_t level) {
     if (!first) out_ += ',';
@@ -161,35 +167,35 @@ void Dumper::Push(const Frame& parent, NodeId node, uint32_t level) {
     case NodeKind::alias:
       frame.one_line = target_ < Version{3, 10};
       break;
-    case NodeKind::JoinedStr:
-      if (target_ < Version{3, 12}) {
-        frame.concatenation = parent.concatenation;
-        if (frame.concatenation == kNoConcatenation) {
-          frame.concatenation =
-              positions_.AddConcatenation(frame.in_field, tree_.begin(node), tree_.end(node));
-        }
-      }
-      break;
-    case NodeKind::Constant:
-    case NodeKind::FormattedValue:
-      frame.concatenation = parent.concatenation;
-      break;
     default:
       break;
   }
-  // What stands in the field's braces is no longer a part of the f-string.
-  if (parent.concatenation != kNoConcatenation &&
-      tree_.kind(parent.node) == NodeKind::FormattedValue &&
-      parent.field == field_index::FormattedValue::value) {
-    frame.in_field = positions_.AddField(parent.concatenation, tree_.begin(parent.node));
-    frame.concatenation = kNoConcatenation;
-    if (kind == NodeKind::JoinedStr) {
-      frame.concatenation =
-          positions_.AddConcatenation(frame.in_field, tree_.begin(node), tree_.end(node));
-    }
-  }
+  if (target_ < Version{3, 12}) PlaceInFString(parent, frame);
   out_.append(InfoOf(kind).name).append(1, '(');
   stack_.push_back(frame);
+}
+
+// Which f-string, or which field of one, a node before 3.12 takes its position from.
+void Dumper::PlaceInFString(const Frame& parent, Frame& frame) {
+  const NodeKind kind = tree_.kind(frame.node);
+  if (parent.concatenation != kNoConcatenation) {
+    const bool of_value = tree_.kind(parent.node) == NodeKind::FormattedValue;
+    const uint32_t brace = tree_.begin(parent.node);
+    if (!of_value) {
+      const Concatenation& in = positions_.concatenation(parent.concatenation);
+      const NodeList values = JoinedStrView(tree_, parent.node).values();
+      const bool is_last = frame.node == values.back() && kind == NodeKind::Constant;
+      frame.concatenation = in.is_specification() && !is_last ? in.whole : parent.concatenation;
+    } else if (parent.field == field_index::FormattedValue::format_spec) {
+      frame.concatenation = positions_.AddSpecification(parent.concatenation, brace);
+    } else {
+      frame.in_field = positions_.AddField(parent.concatenation, brace);
+    }
+  }
+  if (kind == NodeKind::JoinedStr && frame.concatenation == kNoConcatenation) {
+    frame.concatenation = positions_.AddConcatenation(frame.in_field, tree_.begin(frame.node),
+                                                      tree_.end(frame.node));
+  }
 }
 
 bool Dumper::PrintField(Frame& frame, const FieldInfo& info, uint32_t word) {
@@ -302,7 +308,8 @@ void Dumper::Finish(Frame& frame) {
     }
   }
   if (kind == NodeKind::Constant &&
-      tree_.constant(ConstantView(tree_, frame.node).value()).u_prefix) {
+      tree_.constant(ConstantView(tree_, frame.node).value()).u_prefix &&
+      !IsInSpecification(frame)) {
     Label(frame, "kind");
     out_ += "'u'";
   }

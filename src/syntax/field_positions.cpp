@@ -80,12 +80,28 @@ uint32_t FieldPositions::AddConcatenation(uint32_t field, uint32_t begin, uint32
   return static_cast<uint32_t>(concatenations_.size() - 1);
 }
 
-uint32_t FieldPositions::AddField(uint32_t concatenation, uint32_t brace) {
-  Concatenation& in = concatenations_[concatenation];
-  while (in.token_end <= brace) {
+// Moves on to the literal with the character at `offset`.
+void FieldPositions::GoToLiteral(Concatenation& in, uint32_t offset) const {
+  while (in.token_end <= offset) {
     in.token_begin = NextLiteral(in.token_end);
     in.token_end = LiteralEnd(in.token_begin);
   }
+}
+
+uint32_t FieldPositions::AddSpecification(uint32_t concatenation, uint32_t brace) {
+  Concatenation& in = concatenations_[concatenation];
+  GoToLiteral(in, brace);
+  Concatenation added = in;
+  added.whole = concatenation;
+  added.begin = BeginOf(in.outer, in.token_begin);
+  added.end = EndOf(in.outer, in.token_end);
+  concatenations_.push_back(added);
+  return static_cast<uint32_t>(concatenations_.size() - 1);
+}
+
+uint32_t FieldPositions::AddField(uint32_t concatenation, uint32_t brace) {
+  Concatenation& in = concatenations_[concatenation];
+  GoToLiteral(in, brace);
   const LineColumn token = BeginOf(in.outer, in.token_begin);
   const uint32_t token_line = lines_.LineOf(in.token_begin);
   Field added;

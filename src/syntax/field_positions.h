@@ -38,6 +38,10 @@ struct Concatenation {
   // The literal looked at last; fields are asked for in source order.
   uint32_t token_begin = 0;
   uint32_t token_end = 0;
+  // Of a format specification: the concatenation it stands in. Its range is that of the literal.
+  uint32_t whole = UINT32_MAX;
+
+  bool is_specification() const { return whole != UINT32_MAX; }
 };
 
 // One replacement field. Number 0 stands for the file itself.
@@ -65,11 +69,14 @@ class FieldPositions {
   // `brace`.
   uint32_t AddConcatenation(uint32_t field, uint32_t begin, uint32_t end);
   uint32_t AddField(uint32_t concatenation, uint32_t brace);
+  // Opens the format specification of that field.
+  uint32_t AddSpecification(uint32_t concatenation, uint32_t brace);
 
   const Concatenation& concatenation(uint32_t number) const { return concatenations_[number]; }
   const Field& field(uint32_t number) const { return fields_[number]; }
 
  private:
+  void GoToLiteral(Concatenation& in, uint32_t offset) const;
   bool IsParenthesized(uint32_t begin, uint32_t end) const;
   uint32_t LiteralEnd(uint32_t begin) const;
   uint32_t NextLiteral(uint32_t end) const;
