@@ -72,6 +72,19 @@ std::string Fill(std::string_view words, std::span<const std::string> arguments)
   return out;
 }
 
+// Messages go into JSON, and arguments may quote bytes of files and paths.
+std::string ValidUtf8(std::string text) {
+  std::string out;
+  std::string_view rest = text;
+  while (true) {
+    source::CodecError fault = source::FindUtf8Fault(rest);
+    if (fault.begin == std::string_view::npos) break;
+    out.append(rest.substr(0, fault.begin)).append("\xEF\xBF\xBD");
+    rest.remove_prefix(fault.end);
+  }
+  return out.append(rest);
+}
+
 auto KeyOf(const Diagnostic& d) {
   return std::tie(d.place.path, d.place.cell, d.place.begin, d.place.end);
 }
@@ -110,10 +123,10 @@ Place PlaceOf(source::SourceFilePtr file, source::Span span) {
 Diagnostic Make(Kind kind, Place place, std::span<const std::string> arguments) {
   Diagnostic diagnostic;
   diagnostic.kind = kind;
-  diagnostic.message = Fill(InfoOf(kind).message, arguments);
+  diagnostic.message = ValidUtf8(Fill(InfoOf(kind).message, arguments));
   diagnostic.place = std::move(place);
   diagnostic.noqa_row = diagnostic.place.begin.row;
-  std::string help = Fill(InfoOf(kind).help, arguments);
+  std::string help = ValidUtf8(Fill(InfoOf(kind).help, arguments));
   if (!help.empty()) diagnostic.help.push_back(std::move(help));
   return diagnostic;
 }
