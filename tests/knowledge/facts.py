@@ -288,6 +288,10 @@ def resolve(name: str):
 
         found = type(hashlib.new("sha256"))
         return getattr(found, name.rpartition(".")[2]) if name.count(".") == 2 else found
+    if name == "pathlib.Path":
+        import pathlib
+
+        return type(pathlib.Path())
     if name.startswith("dict_"):
         view, _, method = name.removeprefix("dict_").partition(".")
         found = type(getattr({}, view)())

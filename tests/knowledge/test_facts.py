@@ -30,11 +30,12 @@ import pytest  # noqa: E402
 import samples  # noqa: E402
 from facts import Fact, Type  # noqa: E402
 from values import (  # noqa: E402
-    HIDDEN, HITS, Maker, Tripwire, Untriable, children, conforms, is_mutable, picture, reachable)
+    HIDDEN, HITS, IMMUTABLE, Maker, Tripwire, Untriable, children, conforms, is_mutable, picture, reachable)
 
 KNOWLEDGE = fact_files.load()
 FACTS = KNOWLEDGE.calls
 CASES = int(os.environ.get("UNSPOOL_FACT_CASES", "60"))
+IMMUTABLE.update(fact_files.resolve(name) for name, fact in KNOWLEDGE.classes.items() if not fact.table.get("mutable", True))
 ENDLESS = (MemoryError, RecursionError)
 TRIED: dict[str, str] = {}  # fact -> "" or why it was not tried
 
@@ -94,6 +95,10 @@ class Case:
         except BaseException as error:  # noqa: BLE001 - which ones may come is what is tested
             self.error = error
 
+    def close(self) -> None:
+        if hasattr(type(self.result), "close"):
+            self.result.close()
+
     def place(self, text: str) -> list:
         """The objects at a place of the fact language."""
         name, _, part = text.partition(".")
@@ -127,7 +132,7 @@ def why_untriable(fact: Fact) -> str:
             return reason
     if fact.has("unknown"):
         return "states that nothing is known"
-    if fact.has("block"):
+    if any(effect.startswith("block") and effect != "block disk" for effect in fact.effects):
         return "blocks"
     for effect in fact.effects:
         if effect.startswith(("write @fs", "write @stdin", "write @process", "write @env", "write @signal")):
@@ -228,9 +233,7 @@ def check_error(case: Case) -> None:
     listed = case.fact.raises
     if "*" in listed:
         return
-    names = [cls.__name__ for cls in type(case.error).__mro__]
-    qualified = [f"{cls.__module__}.{cls.__qualname__}" for cls in type(case.error).__mro__]
-    if any(each in names or each in qualified for each in listed):
+    if any(isinstance(case.error, fact_files.resolve(each)) for each in listed):
         return
     raise AssertionError(f"{describe(case)}: raises {type(case.error).__name__}: {case.error}; listed are {listed}")
 
@@ -267,12 +270,15 @@ def try_once(fact: Fact, function, seed) -> Case:
         check_how(case, old)
     check_arguments(case, pictures, before)
     check_world(case, outside, output.getvalue(), warned)
+    case.close()
     return case
 
 
 @pytest.fixture(autouse=True)
-def _in_an_empty_folder(tmp_path, monkeypatch):
+def _in_a_folder_of_its_own(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "a").write_text("one\ntwo\n")
+    (tmp_path / "abc").mkdir()
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=[fact.key for fact in FACTS])
@@ -310,7 +316,7 @@ def digest() -> dict[str, str]:
             with contextlib.redirect_stdout(io.StringIO()) as output, warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 case.run(function)
-            what = [type(case.error).__name__, str(case.error), picture(case.result, identity=False),
+            what = [type(case.error).__name__, picture(case.error, identity=False), picture(case.result, identity=False),
                     picture(case.drained, identity=False), output.getvalue(),
                     [picture(value, identity=False) for value in case.values.values()]]
             text = repr(what)

@@ -11,6 +11,7 @@ import random
 from facts import SCALARS, Knowledge, Type, parse_type, Cursor
 
 HITS: list[str] = []
+IMMUTABLE: set[type] = set()  # classes whose identity means nothing
 HIDDEN: dict[int, tuple[object, list]] = {}  # iterators made here, with what they will give
 
 
@@ -398,4 +399,4 @@ def reachable(value, seen: dict[int, object] | None = None) -> dict[int, object]
 
 
 def is_mutable(value) -> bool:
-    return type(value) not in (type(None), bool, int, float, complex, str, bytes, tuple, frozenset, range, slice)
+    return type(value) not in IMMUTABLE
