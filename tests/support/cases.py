@@ -234,8 +234,8 @@ def warn_caught(x):
 def warn_swallowed(x):
     """A warning that is an error in the parent only must not be taken for a result."""
     try:
-        warnings.warn("odd", UserWarning, stacklevel=1)
-    except UserWarning:
+        warnings.warn("odd", DeprecationWarning, stacklevel=1)
+    except DeprecationWarning:
         return "error"
     return "shown"
 
@@ -327,6 +327,12 @@ def small_precision():
 def high_limit():
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(4000)
+    return lambda: sys.setrecursionlimit(before)
+
+
+def low_limit():
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(300)
     return lambda: sys.setrecursionlimit(before)
 
 
@@ -465,6 +471,7 @@ CASES = {
     ),
     "big results": Case(big, lambda: range(12), options={"chunksize": 1}),
     "deep": Case(deep, lambda: [3000, 10, 2500], prepare=high_limit),
+    "too deep for the parent only": Case(deep, lambda: [10, 400, 20], prepare=low_limit),
     "too deep": Case(deep, lambda: [10, 500, 90_000, 20]),
     "nested": Case(nest_at, lambda: range(20)),
     "decimal": Case(thirds, lambda: range(30), prepare=small_precision),

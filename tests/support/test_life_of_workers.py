@@ -99,6 +99,59 @@ def test_program_with_its_own_handler(project, method):
     assert (last, process.communicate()[1], process.returncode) == ("60 2 False True\n", "", 0)
 
 
+def test_handlers_run_in_the_parent_only(project):
+    """A forked worker would have the program's handlers, too; it must not act on signals for it."""
+    code, output, _errors = project.run_script(
+        """
+        import os, signal, sys, time
+        from parallel_support import ordered_map
+
+        def slow(x):
+            time.sleep(0.02)
+            return x
+
+        def handler(number, frame):
+            with open("signals", "a") as file:
+                file.write("%s\\n" % os.getpid())
+
+        signal.signal(signal.SIGUSR1, handler)
+        results = []
+        for item, result in ordered_map(slow, range(30), chunksize=1, workers=2):
+            results.append(result)
+            if item == 5:
+                os.killpg(0, signal.SIGUSR1)
+        print(results == list(range(30)), open("signals").read().split() == [str(os.getpid())])
+        """
+    )
+    assert (code, output) == (0, "True True\n")
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_leaving_workers_that_never_pause(project, method):
+    """A task deep in C code does not let any other thread of its process run; it is ended all the same."""
+    code, output, errors = project.run_script(
+        """
+        import multiprocessing, sys, time
+        from parallel_support import ordered_map
+
+        def endless(x):
+            return x if x < 2 else sum(range(10**10))
+
+        if __name__ == "__main__":
+            multiprocessing.set_start_method(sys.argv[1])
+            for item, result in ordered_map(endless, range(50), chunksize=1, workers=2):
+                if item == 1:
+                    time.sleep(0.2)
+                    began = time.monotonic()
+                    break
+            print(time.monotonic() - began < 1)
+        """,
+        method,
+        timeout=20,
+    )
+    assert (code, output, errors) == (0, "True\n", "")
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 @pytest.mark.parametrize("method", METHODS)
 def test_workers_leave_with_their_parent(project, method, number):
