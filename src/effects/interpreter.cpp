@@ -193,9 +193,13 @@ void Interpreter::Record(const EffectKey& key, const EffectSite& site) {
   }
   if (key.age < 0 && contexts_[frame_->context]->effects.Add(key, site)) changed_ = true;
   if (frame_->top_level) frame_->top_level->Add(key, site);
-  if (key.how != WriteHow::NotAWrite && key.place.object &&
-      (key.age < 0 || frame_->context == 0)) {
-    facts_.writers_[key.place.object].insert(site.at);
+  // Every change of an object that outlives the call in which it was made gets here: through the
+  // module's own code, or through a function that is analysed on its own.
+  if (key.how != WriteHow::NotAWrite && key.place.object) {
+    if (frame_->context == 0) facts_.writers_[key.place.object].insert(site.via);
+    else if (!contexts_[0]->running && key.age < 0) {
+      facts_.writers_[key.place.object].insert(site.at);
+    }
   }
   // A generator that changes what it has handed out: see Iterate.
   if (frame_->is_generator && key.how != WriteHow::NotAWrite && key.age >= 0 &&

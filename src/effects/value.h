@@ -82,7 +82,9 @@ class Value {
   bool is_unknown() const { return cause_.has_value(); }
   CauseId cause() const { return cause_; }
   uint16_t scalars() const { return scalars_; }
-  const std::vector<Ref>& refs() const { return refs_; }
+  const std::vector<Ref>& refs() const& { return refs_; }
+  // Of a temporary: by value, so that a loop over it does not outlive it.
+  std::vector<Ref> refs() && { return std::move(refs_); }
   bool maybe_unbound() const { return maybe_unbound_; }
   // Only scalars, and all of them among `allowed`.
   bool only(uint16_t allowed) const {
@@ -90,9 +92,11 @@ class Value {
   }
   bool only_scalars() const { return !cause_ && refs_.empty() && scalars_ != 0; }
   // The only object this can be, or none.
-  const Ref* single() const {
+  const Ref* single() const& {
     return !cause_ && scalars_ == 0 && refs_.size() == 1 ? &refs_.front() : nullptr;
   }
+
+  const Ref* single() && = delete;
 
   bool has_number() const { return constant_ == Known::Number; }
   int64_t number() const { return number_; }

@@ -437,6 +437,16 @@ bool SlotSet::AddAll(const SlotSet& other) {
   return changed;
 }
 
+bool SlotSet::KeepOnly(const SlotSet& other) {
+  bool changed = false;
+  for (size_t index = 0; index < bits_.size(); ++index) {
+    uint64_t kept = bits_[index] & other.bits_[index];
+    changed |= kept != bits_[index];
+    bits_[index] = kept;
+  }
+  return changed;
+}
+
 std::vector<SlotSet> LiveBefore(const Cfg& cfg, size_t slots, const std::vector<bool>* inside) {
   const std::vector<CfgNode>& nodes = cfg.nodes();
   std::vector<SlotSet> live(nodes.size(), SlotSet(slots));
@@ -461,6 +471,31 @@ std::vector<SlotSet> LiveBefore(const Cfg& cfg, size_t slots, const std::vector<
     }
   }
   return live;
+}
+
+std::vector<SlotSet> BoundBefore(const Cfg& cfg, size_t slots, const SlotSet& bound) {
+  const std::vector<CfgNode>& nodes = cfg.nodes();
+  SlotSet all(slots);
+  for (uint32_t slot = 0; slot < slots; ++slot) all.Add(slot);
+  std::vector<SlotSet> before(nodes.size(), all);
+  before[cfg.entry()] = bound;
+  std::vector<uint32_t> work = {cfg.entry()};
+  while (!work.empty()) {
+    uint32_t index = work.back();
+    work.pop_back();
+    SlotSet after = before[index];
+    // An exception may come before anything is bound, and `del` unbinds.
+    SlotSet raising = after;
+    for (uint32_t slot : nodes[index].clears) after.Remove(slot), raising.Remove(slot);
+    for (uint32_t slot : nodes[index].defs) after.Add(slot);
+    for (uint32_t next : nodes[index].next) {
+      if (before[next].KeepOnly(after)) work.push_back(next);
+    }
+    for (uint32_t next : nodes[index].raises) {
+      if (before[next].KeepOnly(raising)) work.push_back(next);
+    }
+  }
+  return before;
 }
 
 }  // namespace unspool::semantics

@@ -54,6 +54,8 @@ class SlotSet {
   void Remove(uint32_t slot) { bits_[slot / 64] &= ~(uint64_t{1} << (slot % 64)); }
   // Adds all of `other`; true if anything was new.
   bool AddAll(const SlotSet& other);
+  // Keeps only what `other` has, too; true if anything went.
+  bool KeepOnly(const SlotSet& other);
 
  private:
   std::vector<uint64_t> bits_;
@@ -64,5 +66,9 @@ class SlotSet {
 // region); edges that leave the region carry nothing.
 std::vector<SlotSet> LiveBefore(const Cfg& cfg, size_t slots,
                                 const std::vector<bool>* inside = nullptr);
+
+// Slots certainly bound before each node, whatever path led there. `bound` holds what is bound at
+// the entry (parameters).
+std::vector<SlotSet> BoundBefore(const Cfg& cfg, size_t slots, const SlotSet& bound);
 
 }  // namespace unspool::semantics

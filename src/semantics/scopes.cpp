@@ -235,7 +235,8 @@ class ScopeBuilder {
       for (size_t slot = 0; slot < out_.scopes_[id].symbols.size(); ++slot) {
         Symbol symbol = out_.scopes_[id].symbols[slot];
         Resolution resolution = out_.Resolve(id, symbol.name);
-        if (resolution.kind == NameKind::Implicit || resolution.scope == id) continue;
+        if (resolution.kind == NameKind::Implicit) continue;
+        if (out_.FrameOf(resolution.scope) == out_.FrameOf(id)) continue;
         Symbol& owner = out_.scopes_[resolution.scope].symbols[resolution.slot];
         owner.captured = true;
         if (symbol.bound) owner.rebound_inside = true;
@@ -252,6 +253,14 @@ ScopeTree ScopeTree::Build(const Tree& tree) { return ScopeBuilder(tree).Run(); 
 ScopeId ScopeTree::ScopeOpenedBy(NodeId node) const {
   auto at = opened_by_.find(node.value());
   return at == opened_by_.end() ? ScopeId() : at->second;
+}
+
+ScopeId ScopeTree::FrameOf(ScopeId scope) const {
+  while (scopes_[scope].kind != ScopeKind::Module && scopes_[scope].kind != ScopeKind::Function &&
+         scopes_[scope].kind != ScopeKind::Lambda) {
+    scope = scopes_[scope].parent;
+  }
+  return scope;
 }
 
 Resolution ScopeTree::Resolve(ScopeId from, NameId name) const {

@@ -27,7 +27,7 @@ struct Symbol {
   bool global_decl = false;   // `global name`
   bool nonlocal_decl = false; // `nonlocal name`
   bool read = false;          // read in this scope itself
-  bool captured = false;      // read or rebound by a scope inside: lives in a cell
+  bool captured = false;      // read or rebound by a function inside: lives in a cell
   bool rebound_inside = false;  // some inner scope declares it nonlocal, or global at module level
 };
 
@@ -75,6 +75,10 @@ class ScopeTree {
   ScopeId ScopeOpenedBy(NodeId node) const;
 
   Resolution Resolve(ScopeId from, NameId name) const;
+
+  // The function, lambda or module in whose call a scope runs: comprehensions and class bodies run
+  // within the function around them.
+  ScopeId FrameOf(ScopeId scope) const;
 
  private:
   base::IdVector<ScopeId, Scope> scopes_;

@@ -1,0 +1,12 @@
+# Turns a text file into a C++ string of pieces that every compiler takes.
+file(READ "${IN}" text)
+string(LENGTH "${text}" length)
+set(code "// Made from ${NAME}; edit that.\n#include \"transform/transform.h\"\n\nnamespace unspool::transform {\nstd::string_view SupportModuleText() {\n  static constexpr char kText[] =\n")
+set(at 0)
+while(at LESS length)
+  string(SUBSTRING "${text}" ${at} 8000 piece)
+  string(APPEND code "R\"unspool(${piece})unspool\"\n")
+  math(EXPR at "${at} + 8000")
+endwhile()
+string(APPEND code ";\n  return std::string_view(kText, sizeof(kText) - 1);\n}\n}  // namespace unspool::transform\n")
+file(WRITE "${OUT}" "${code}")

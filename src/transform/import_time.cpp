@@ -1,0 +1,178 @@
+#include "transform/import_time.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "syntax/views.h"
+
+namespace unspool::transform {
+
+using namespace syntax;
+using effects::Channel;
+using effects::ObjectKind;
+using effects::PlaceKind;
+using effects::WriteHow;
+
+namespace {
+
+// `__name__ == "__main__"`, either way round.
+bool IsMainTest(const Tree& tree, NodeId test) {
+  if (tree.kind(test) != NodeKind::Compare) return false;
+  CompareView compare(tree, test);
+  if (compare.ops().size() != 1 || static_cast<Operator>(compare.ops()[0]) != Operator::Eq) {
+    return false;
+  }
+  auto is_name = [&](NodeId id) {
+    return tree.kind(id) == NodeKind::Name && tree.Name(NameView(tree, id).id()) == "__name__";
+  };
+  auto is_main = [&](NodeId id) {
+    if (tree.kind(id) != NodeKind::Constant) return false;
+    const auto& constant = tree.constant(ConstantView(tree, id).value());
+    return constant.kind == ConstantKind::Str && tree.ConstantText(constant) == "__main__";
+  };
+  NodeId left = compare.left(), right = compare.comparators()[0];
+  return (is_name(left) && is_main(right)) || (is_main(left) && is_name(right));
+}
+
+}  // namespace
+
+ImportTime::ImportTime(const Tree& tree, const semantics::ScopeTree& scopes,
+                       const effects::Facts& facts)
+    : tree_(tree), scopes_(scopes), facts_(facts), starts_(SubtreeStartsOf(tree)) {
+  for (NodeId statement : ModuleView(tree, tree.root()).body()) {
+    if (tree.kind(statement) == NodeKind::If && IsMainTest(tree, IfView(tree, statement).test()) &&
+        IfView(tree, statement).orelse().empty()) {
+      guard_ = statement;
+    } else if (IsEffectful(statement)) {
+      effectful_.push_back(statement);
+    }
+  }
+}
+
+bool ImportTime::IsEffectful(NodeId statement) const {
+  auto at = facts_.top_level().find(statement);
+  if (at == facts_.top_level().end()) return false;
+  for (const auto& [key, site] : at->second) {
+    switch (key.place.kind) {
+      case PlaceKind::Anything:
+        return true;
+      case PlaceKind::World:
+        if (key.how != WriteHow::NotAWrite) return true;
+        // What is read may have changed by the time the worker reads it.
+        if (key.place.channel != Channel::HashOrder) return true;
+        break;
+      default:
+        break;
+    }
+  }
+  // Work that takes its time would be done again by every worker.
+  for (uint32_t index = starts_[statement].value(); index <= statement.value(); ++index) {
+    NodeKind kind = tree_.kind(NodeId(index));
+    if ((kind == NodeKind::For || kind == NodeKind::While) &&
+        scopes_.ScopeAt(NodeId(index)) == scopes_.module_scope()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+NodeId ImportTime::TopLevelOf(NodeId node) const {
+  for (NodeId statement : ModuleView(tree_, tree_.root()).body()) {
+    if (starts_[statement] <= node && node <= statement) return statement;
+  }
+  return NodeId();
+}
+
+std::optional<std::string> ImportTime::WhyNotStable(NameId name) const {
+  const semantics::Scope& module = scopes_[scopes_.module_scope()];
+  auto slot = module.slot_of.find(name.value());
+  if (slot == module.slot_of.end()) return std::nullopt;  // a builtin
+  std::string_view text = tree_.Name(name);
+  if (module.symbols[slot->second].rebound_inside) {
+    return fmt::format("`{}` is assigned by a function", text);
+  }
+  // Every place that binds it, at the top level and outside the guard.
+  int bindings = 0;
+  NodeId binding;
+  for (uint32_t index = 0; index < tree_.size(); ++index) {
+    NodeId id(index);
+    bool binds = false;
+    switch (tree_.kind(id)) {
+      case NodeKind::Name:
+        binds = NameView(tree_, id).id() == name && tree_.context(id) != ExprContext::Load &&
+                scopes_.ScopeAt(id) == scopes_.module_scope();
+        break;
+      case NodeKind::FunctionDef:
+      case NodeKind::AsyncFunctionDef:
+      case NodeKind::ClassDef:
+        binds = NameId(tree_.Word(id, 0)) == name && scopes_.ScopeAt(id) == scopes_.module_scope();
+        break;
+      case NodeKind::alias: {
+        aliasView alias(tree_, id);
+        std::string_view bound = tree_.Name(alias.asname() ? alias.asname() : alias.name());
+        binds = bound.substr(0, bound.find('.')) == text &&
+                scopes_.ScopeAt(id) == scopes_.module_scope();
+        break;
+      }
+      default:
+        break;
+    }
+    if (!binds) continue;
+    ++bindings;
+    binding = id;
+  }
+  if (bindings != 1) return fmt::format("`{}` is bound more than once", text);
+  NodeId statement = TopLevelOf(binding);
+  if (statement == guard_) {
+    return fmt::format("`{}` is bound where only the main program runs", text);
+  }
+  // Bound unconditionally, by a statement of the top level itself.
+  NodeKind kind = tree_.kind(statement);
+  if (kind == NodeKind::If || kind == NodeKind::Try || kind == NodeKind::For ||
+      kind == NodeKind::While || kind == NodeKind::With) {
+    bool import_fallback = kind == NodeKind::Try && tree_.kind(binding) == NodeKind::alias;
+    if (!import_fallback) return fmt::format("`{}` is bound under a condition", text);
+  }
+  if (std::find(effectful_.begin(), effectful_.end(), statement) != effectful_.end()) {
+    return fmt::format("the value of `{}` depends on more than the program's text", text);
+  }
+  // Nothing changes what it refers to after the import.
+  if (tree_.kind(binding) != NodeKind::Name) return std::nullopt;  // functions, classes, modules
+  std::vector<effects::ObjectId> pending;
+  std::set<effects::ObjectId> seen;
+  const effects::Value& value = facts_.ValueOf(binding);
+  if (value.is_unknown()) return fmt::format("the value of `{}` is not known", text);
+  auto add = [&](const effects::Value& more) {
+    for (const effects::Ref& ref : more.refs()) {
+      if (seen.insert(ref.object).second) pending.push_back(ref.object);
+    }
+  };
+  add(value);
+  while (!pending.empty()) {
+    effects::ObjectId id = pending.back();
+    pending.pop_back();
+    const effects::Object& object = facts_.heap()[id];
+    if (object.kind == ObjectKind::Generator || object.kind == ObjectKind::Iterator) {
+      return fmt::format("`{}` holds an iterator", text);
+    }
+    auto writers = facts_.writers().find(id);
+    if (writers != facts_.writers().end()) {
+      for (NodeId writer : writers->second) {
+        NodeId at = TopLevelOf(writer);
+        bool in_function = scopes_.FrameOf(scopes_.ScopeAt(writer)) != scopes_.module_scope();
+        if (in_function || at == guard_) {
+          return fmt::format("what `{}` refers to is changed while the program runs", text);
+        }
+      }
+    }
+    add(object.content);
+    add(object.keys);
+    for (const effects::Value& item : object.items) add(item);
+    for (const auto& [attribute, held] : object.attributes) add(held);
+  }
+  return std::nullopt;
+}
+
+}  // namespace unspool::transform

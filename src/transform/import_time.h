@@ -1,0 +1,45 @@
+// What happens when a worker imports the module again, as it does under spawn and forkserver: which
+// top-level statements do something that must not happen twice, and which module variables have the
+// same value in every process.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "effects/facts.h"
+#include "semantics/scopes.h"
+
+namespace unspool::transform {
+
+using syntax::NameId;
+using syntax::NodeId;
+
+class ImportTime {
+ public:
+  ImportTime(const syntax::Tree& tree, const semantics::ScopeTree& scopes,
+             const effects::Facts& facts);
+
+  // The `if __name__ == "__main__":` statement of the top level, or none.
+  NodeId main_guard() const { return guard_; }
+  // Statements outside the guard that do more than bind names to values which depend on nothing
+  // outside.
+  const std::vector<NodeId>& effectful() const { return effectful_; }
+  // Why a module variable may have another value in a worker; nothing if it is the same there.
+  std::optional<std::string> WhyNotStable(NameId name) const;
+  // The top-level statement around a node.
+  NodeId TopLevelOf(NodeId node) const;
+
+ private:
+  bool IsEffectful(NodeId statement) const;
+
+  const syntax::Tree& tree_;
+  const semantics::ScopeTree& scopes_;
+  const effects::Facts& facts_;
+  base::IdVector<NodeId, NodeId> starts_;
+  NodeId guard_;
+  std::vector<NodeId> effectful_;
+};
+
+}  // namespace unspool::transform

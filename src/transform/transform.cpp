@@ -1,0 +1,106 @@
+#include "transform/transform.h"
+
+#include <algorithm>
+#include <set>
+
+#include "syntax/parse.h"
+
+namespace unspool::transform {
+
+using namespace syntax;
+
+namespace {
+
+// Definitions of the functions that run when the loop's body runs.
+std::set<NodeId> FunctionsWithin(const Module& module, NodeId loop) {
+  std::set<NodeId> found;
+  std::vector<NodeId> pending = {loop};
+  while (!pending.empty()) {
+    NodeId root = pending.back();
+    pending.pop_back();
+    const auto& callees = module.facts.callees();
+    for (auto at = callees.lower_bound(module.starts[root]);
+         at != callees.end() && at->first <= root; ++at) {
+      for (effects::ObjectId callee : at->second) {
+        NodeId definition = module.facts.heap()[callee].definition;
+        if (definition && found.insert(definition).second) pending.push_back(definition);
+      }
+    }
+  }
+  return found;
+}
+
+NodeId FunctionAround(const Module& module, NodeId node) {
+  for (NodeId at = module.parents[node]; at; at = module.parents[at]) {
+    NodeKind kind = module.tree.kind(at);
+    if (kind == NodeKind::FunctionDef || kind == NodeKind::Lambda) return at;
+  }
+  return NodeId();
+}
+
+}  // namespace
+
+std::vector<Plan> PlanLoops(const Module& module,
+                            const std::vector<dependence::LoopVerdict>& verdicts,
+                            const TransformOptions& options) {
+  rewrite::FreshNames names(module.tree);
+  std::vector<Plan> plans;
+  for (const dependence::LoopVerdict& verdict : verdicts) {
+    PlanOptions plan_options;
+    auto known = options.min_items.find(verdict.loop);
+    if (known != options.min_items.end()) plan_options.min_items = known->second;
+    plans.push_back(PlanProcessPool(module, verdict, names, plan_options));
+    bool wanted = options.only.empty() ||
+                  std::find(options.only.begin(), options.only.end(), verdict.loop) !=
+                      options.only.end();
+    if (!wanted && plans.back().offers_rewrite()) {
+      plans.back().refusals.push_back({"not-selected", "not selected", verdict.loop});
+    }
+  }
+  // A loop that runs within the iterations of another one that is rewritten stays as it is: the
+  // workers are busy already.
+  for (Plan& outer : plans) {
+    if (!outer.offers_rewrite()) continue;
+    NodeId loop = outer.verdict->loop;
+    std::set<NodeId> within = FunctionsWithin(module, loop);
+    NodeId home = FunctionAround(module, loop);
+    for (Plan& inner : plans) {
+      if (&inner == &outer || !inner.offers_rewrite()) continue;
+      NodeId other = inner.verdict->loop;
+      NodeId function = FunctionAround(module, other);
+      bool nested = module.starts[loop] <= other && other < loop;
+      bool called = function && function != home && within.contains(function);
+      if (nested || called) {
+        inner.refusals.push_back({"inside-parallel",
+                                  "runs within the iterations of a loop that is run in parallel",
+                                  loop});
+      }
+    }
+  }
+  return plans;
+}
+
+std::optional<source::EditSet> ComposeFix(const Module& module,
+                                          const std::vector<const Plan*>& plans,
+                                          source::LineEnd line_end) {
+  source::EditSet fix;
+  std::vector<rewrite::NeededImport> imports;
+  for (const Plan* plan : plans) {
+    if (!plan->edits || !fix.Merge(*plan->edits)) return std::nullopt;
+    for (const rewrite::NeededImport& import : plan->imports) {
+      bool known = false;
+      for (const rewrite::NeededImport& other : imports) {
+        known |= other.module == import.module && other.name == import.name;
+      }
+      if (!known) imports.push_back(import);
+    }
+  }
+  if (!rewrite::AddImports(module.tree, module.layout, imports, fix)) return std::nullopt;
+  auto text = source::ApplyToText(module.tree.text(), fix, line_end);
+  if (!text) return std::nullopt;
+  // Whatever went wrong above, nothing that is not Python leaves this place.
+  if (!Parse(*text, module.parse_options).errors.empty()) return std::nullopt;
+  return fix;
+}
+
+}  // namespace unspool::transform
