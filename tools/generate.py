@@ -13,6 +13,7 @@ from repository import ROOT
 
 GENERATORS = [
     # sorted: begin
+    "src/source/generate_encodings.py",
     "tools/generate_reference.py",
     "tools/generate_unicode.py",
     # sorted: end

@@ -38,6 +38,8 @@ def command_page() -> str:
 
 
 def rule_pages() -> dict[str, str]:
+    if "rule" not in commands(UNSPOOL):
+        return {}
     codes = sorted(set(re.findall(r"\bUNS\d{3}\b", output("rule"))))
     return {f"rules/{code}.md": f"{BANNER}\n{output('rule', code)}" for code in codes}
 

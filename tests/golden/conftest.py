@@ -17,6 +17,8 @@ from golden_select import select
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 UNSPOOL = pathlib.Path(os.environ.get("UNSPOOL_BIN", ROOT / "build/dev/bin/unspool"))
 PROGRAMS = {"unspool": [str(UNSPOOL)], "python": [sys.executable], "cat": ["cat"], "diff": ["diff"]}
+# For layers whose functions no command shows by themselves.
+PROGRAMS["source_probe"] = [str(UNSPOOL.parent / "source_probe")]
 # What may change what a command prints comes from the test alone.
 DROPPED = ("UNSPOOL_", "PYTHON", "FORCE_COLOR", "NO_COLOR", "COLUMNS")
 
