@@ -300,7 +300,7 @@ def test_worker_count_can_be_replaced(project):
     assert project.run_script(body) == (0, "0\n2\n3\n8\n", "")
 
 
-def test_test_sessions_run_alone():
+def test_under_pytest_it_runs_alone():
     assert "PYTEST_CURRENT_TEST" in os.environ
     assert parallel_support.worker_count() == 1
 
