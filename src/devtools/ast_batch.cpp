@@ -22,6 +22,7 @@ void Put(std::FILE* out, std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), out);
 }
 
+// Messages may quote the source.
 std::string OneLine(std::string text) {
   for (char& c : text) {
     if (c == '\n' || c == '\r') c = ' ';
@@ -51,20 +52,22 @@ std::optional<std::string> ReadInline(std::FILE* in, std::string_view size_text)
 }
 
 std::string Answer(const std::expected<source::SourceFilePtr, ReadFailure>& file,
-                   syntax::Version target, bool hash) {
+                   syntax::Version target, bool dump) {
   if (!file) {
     const ReadFailure& failure = file.error();
-    return failure.is_syntax_error ? fmt::format("error {} 0 {}", failure.row, failure.message)
-                                   : fmt::format("unreadable {}", failure.message);
+    return OneLine(failure.is_syntax_error
+                       ? fmt::format("error {} 0 {}", failure.row, failure.message)
+                       : fmt::format("unreadable {}", failure.message));
   }
   const syntax::ParseResult result = syntax::Parse((*file)->text(), {.target = target});
   if (!result.errors.empty()) {
     const syntax::SyntaxError& error = result.errors.front();
     const source::Position position = (*file)->PositionOf(error.begin);
-    return fmt::format("error {} {} {}", position.row, position.column, error.message);
+    return OneLine(
+        fmt::format("error {} {} {}", position.row, position.column, error.message));
   }
-  if (!hash) return "ok";
-  return "ok " + source::HexOf(source::HashOf(syntax::Dump(*result.tree, target)));
+  const std::string text = dump ? syntax::Dump(*result.tree, target) : std::string();
+  return fmt::format("ok {}\n{}", text.size(), text);
 }
 
 }  // namespace
@@ -88,7 +91,7 @@ int PrintAst(const std::string& path, syntax::Version target) {
   return kAccepted;
 }
 
-int RunAstBatch(std::FILE* in, std::FILE* out, syntax::Version target, bool hash) {
+int RunAstBatch(std::FILE* in, std::FILE* out, syntax::Version target, bool dump) {
   int status = kAccepted;
   while (std::optional<std::string> line = ReadLine(in)) {
     std::string answer;
@@ -98,13 +101,13 @@ int RunAstBatch(std::FILE* in, std::FILE* out, syntax::Version target, bool hash
         Put(stderr, "the standard input is not a list of requests\n");
         return kUnreadable;
       }
-      answer = Answer(SourceFromBytes("<input>", std::move(*bytes)), target, hash);
+      answer = Answer(SourceFromBytes("<input>", std::move(*bytes)), target, dump);
     } else {
-      answer = Answer(ReadSource(*line), target, hash);
+      answer = Answer(ReadSource(*line), target, dump);
     }
     if (answer.starts_with("error")) status = std::max(status, kRejected);
     if (answer.starts_with("unreadable")) status = kUnreadable;
-    Put(out, OneLine(std::move(answer)) + "\n");
+    Put(out, answer + "\n");
     std::fflush(out);
   }
   return status;

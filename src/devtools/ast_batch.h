@@ -1,5 +1,5 @@
-// `unspool debug ast`: one file's tree as Python prints it, or, for the conformance tests, a line of
-// outcome for each of many files without starting a process for each.
+// `unspool debug ast`: one file's tree as Python prints it, or, for the conformance tests, those of
+// many files without starting a process for each.
 #pragma once
 
 #include "syntax/parse.h"
@@ -14,8 +14,8 @@ namespace unspool::devtools {
 int PrintAst(const std::string& path, syntax::Version target);
 
 // Reads requests from `in`, a line each: a path, or `=N` followed by N bytes and a line end. Answers
-// with a line each: `ok HASH` (XXH3-128 of the dump), `error ROW COLUMN MESSAGE` or
-// `unreadable MESSAGE`. Without `hash` it only parses and `ok` stands alone.
-int RunAstBatch(std::FILE* in, std::FILE* out, syntax::Version target, bool hash);
+// each with `ok N` followed by the N bytes of the dump and a line end, `error ROW COLUMN MESSAGE`,
+// or `unreadable MESSAGE`. Without `dump` it only parses, and N is 0.
+int RunAstBatch(std::FILE* in, std::FILE* out, syntax::Version target, bool dump);
 
 }  // namespace unspool::devtools

@@ -28,7 +28,7 @@ struct AstOptions {
   std::string file;
   syntax::Version target{3, 11};
   bool batch = false;
-  bool no_hash = false;
+  bool no_dump = false;
 };
 
 void AddAst(CLI::App* debug, int& status) {
@@ -40,11 +40,11 @@ void AddAst(CLI::App* debug, int& status) {
   CLI::Option* batch = command->add_flag(
       "--batch", options->batch,
       "Read paths from standard input, a line each (or =N and N bytes), and answer each with a line");
-  command->add_flag("--no-hash", options->no_hash, "With --batch: only parse")->needs(batch);
+  command->add_flag("--no-dump", options->no_dump, "With --batch: only parse")->needs(batch);
   batch->excludes(file);
   command->callback([options, &status] {
     if (options->batch) {
-      status = devtools::RunAstBatch(stdin, stdout, options->target, !options->no_hash);
+      status = devtools::RunAstBatch(stdin, stdout, options->target, !options->no_dump);
     } else if (options->file.empty()) {
       throw CLI::RequiredError("FILE");
     } else {

@@ -1,0 +1,73 @@
+"""Answers requests on standard input as `unspool debug ast --batch` does, by CPython's own parser.
+
+A request is a line: a path, or `=N` followed by N bytes and a line end. An answer is a line:
+`ok DIGEST` (SHA-256 of the dump), `ok -` where CPython accepts but cannot dump, `error ROW MESSAGE`,
+`unreadable MESSAGE`, or `gives-up REASON` where CPython runs out of stack or memory. `?PATH` and
+`?=N` ask for the dump itself: `ok N` and N bytes. Runs under any interpreter from 3.9 on, with the
+standard library only.
+"""
+
+import ast
+import hashlib
+import sys
+import warnings
+
+
+def read_request(stream):
+    line = stream.readline()
+    if not line:
+        return None
+    line = line.rstrip(b"\n")
+    full = line.startswith(b"?")
+    if full:
+        line = line[1:]
+    if line.startswith(b"="):
+        source = stream.read(int(line[1:]))
+        stream.read(1)
+        return full, source
+    try:
+        with open(line.decode(), "rb") as file:
+            return full, file.read()
+    except OSError as error:
+        return full, error
+
+
+def answer(full, source, dump):
+    if isinstance(source, OSError):
+        return "unreadable %s" % source
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as error:
+        return "error %s %s" % (error.lineno or 0, error.msg)
+    except ValueError as error:
+        return "error 0 %s" % error
+    except (RecursionError, MemoryError) as error:
+        return "gives-up %s" % type(error).__name__
+    if not dump:
+        return "ok -"
+    try:
+        text = ast.dump(tree, include_attributes=True, indent=2).encode()
+    except (ValueError, RecursionError, MemoryError):
+        return "ok -"
+    if full:
+        return "ok %d\n%s" % (len(text), text.decode())
+    return "ok " + hashlib.sha256(text).hexdigest()
+
+
+def main():
+    warnings.simplefilter("ignore")
+    dump = "--no-dump" not in sys.argv
+    while True:
+        request = read_request(sys.stdin.buffer)
+        if request is None:
+            return
+        head, _, body = answer(*request, dump).partition("\n")
+        if body and not head.startswith("ok "):
+            head, body = head + " " + body.replace("\n", " "), ""
+        text = head + "\n" + (body + "\n" if body else "")
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()
