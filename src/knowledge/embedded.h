@@ -2,12 +2,17 @@
 // embed.cmake at build time.
 #pragma once
 
-#include "knowledge/knowledge_base.h"
-
 #include <span>
+#include <string_view>
 
 namespace unspool::knowledge {
 
-std::span<const FactFile> EmbeddedFactFiles();
+struct EmbeddedFile {
+  std::string_view path;
+  std::string_view module;  // the module it is about
+  std::string_view text;
+};
+
+std::span<const EmbeddedFile> EmbeddedFactFiles();
 
 }  // namespace unspool::knowledge

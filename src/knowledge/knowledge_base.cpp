@@ -9,6 +9,8 @@
 #include <cstdio>
 #include <fmt/format.h>
 #include <functional>
+#include <map>
+#include <mutex>
 #include <set>
 #include <unordered_map>
 
@@ -25,7 +27,11 @@ using ByName = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
 
 }  // namespace
 
-struct KnowledgeBase::Store {
+// What is known about one module. Built-in facts are parsed when they are first asked for: a script
+// uses a handful of the modules that have facts.
+struct KnowledgeBase::Shard {
+  std::vector<FactFile> pending;
+  std::once_flag once;
   ByName<CallFact*> calls;  // first overloads
   ByName<ClassFact> classes;
   ByName<ModuleFact> modules;
@@ -33,10 +39,11 @@ struct KnowledgeBase::Store {
   std::vector<std::deque<CallFact>> call_owners;
 
   void Add(FactFileContent content);
+  const Shard& Loaded();
 };
 
 // What a later file says about a name replaces what earlier files said.
-void KnowledgeBase::Store::Add(FactFileContent content) {
+void KnowledgeBase::Shard::Add(FactFileContent content) {
   CallFact* previous = nullptr;
   call_owners.push_back(std::move(content.calls));
   for (CallFact& fact : call_owners.back()) {
@@ -58,6 +65,47 @@ void KnowledgeBase::Store::Add(FactFileContent content) {
   standard_modules.insert(content.standard_modules.begin(), content.standard_modules.end());
 }
 
+const KnowledgeBase::Shard& KnowledgeBase::Shard::Loaded() {
+  std::call_once(once, [this] {
+    for (const FactFile& file : pending) {
+      base::CheckContext context("knowledge", file.path);
+      auto content = ReadFactFile(file.path, file.text);
+      if (!content) std::fprintf(stderr, "%s\n", content.error().message.c_str());
+      UNSPOOL_CHECK(content.has_value());
+      Add(std::move(*content));
+    }
+  });
+  return *this;
+}
+
+struct KnowledgeBase::Store {
+  Shard user;                               // files of the user, looked at first
+  ByName<std::unique_ptr<Shard>> built_in;  // by module
+
+  // Calls `visit` with every shard that may know a qualified name, until it answers.
+  template <typename Visit>
+  auto Search(std::string_view name, Visit&& visit) const -> decltype(visit(user)) {
+    if (auto answer = visit(user)) return answer;
+    for (size_t dot = name.rfind('.'); dot != std::string_view::npos && dot > 0;
+         dot = name.rfind('.', dot - 1)) {
+      if (auto answer = Ask(name.substr(0, dot), visit)) return answer;
+    }
+    return Ask("builtins", visit);
+  }
+  template <typename Visit>
+  auto Ask(std::string_view module, Visit&& visit) const -> decltype(visit(user)) {
+    auto found = built_in.find(module);
+    if (found == built_in.end()) return nullptr;
+    return visit(found->second->Loaded());
+  }
+  // Every shard, loaded; what the user says comes first.
+  std::vector<const Shard*> All() const {
+    std::vector<const Shard*> all = {&user};
+    for (const auto& [module, shard] : built_in) all.push_back(&shard->Loaded());
+    return all;
+  }
+};
+
 KnowledgeBase::KnowledgeBase(std::unique_ptr<Store> store) : store_(std::move(store)) {}
 KnowledgeBase::KnowledgeBase(KnowledgeBase&&) noexcept = default;
 KnowledgeBase& KnowledgeBase::operator=(KnowledgeBase&&) noexcept = default;
@@ -68,32 +116,40 @@ base::Result<KnowledgeBase> KnowledgeBase::LoadOnly(std::span<const FactFile> fi
   for (const FactFile& file : files) {
     auto content = ReadFactFile(file.path, file.text);
     if (!content) return std::unexpected(content.error());
-    store->Add(std::move(*content));
+    store->user.Add(std::move(*content));
   }
   return KnowledgeBase(std::move(store));
 }
 
 base::Result<KnowledgeBase> KnowledgeBase::Load(std::span<const FactFile> user_files) {
-  std::span<const FactFile> embedded = EmbeddedFactFiles();
-  std::vector<FactFile> files(embedded.begin(), embedded.end());
-  files.insert(files.end(), user_files.begin(), user_files.end());
-  return LoadOnly(files);
+  auto base = LoadOnly(user_files);
+  if (!base) return base;
+  for (const EmbeddedFile& file : EmbeddedFactFiles()) {
+    std::unique_ptr<Shard>& shard = base->store_->built_in[std::string(file.module)];
+    if (!shard) shard = std::make_unique<Shard>();
+    shard->pending.push_back({file.path, file.text});
+  }
+  return base;
+}
+
+base::Result<bool> KnowledgeBase::CheckBuiltin() {
+  std::vector<FactFile> files;
+  for (const EmbeddedFile& file : EmbeddedFactFiles()) files.push_back({file.path, file.text});
+  auto loaded = LoadOnly(files);
+  if (!loaded) return std::unexpected(loaded.error());
+  return true;
 }
 
 const KnowledgeBase& KnowledgeBase::Builtin() {
-  static const KnowledgeBase base = [] {
-    base::CheckContext context("knowledge", "built-in facts");
-    auto loaded = Load({});
-    if (!loaded) std::fprintf(stderr, "%s\n", loaded.error().message.c_str());
-    UNSPOOL_CHECK(loaded.has_value());
-    return std::move(*loaded);
-  }();
+  static const KnowledgeBase base = *Load({});
   return base;
 }
 
 const CallFact* KnowledgeBase::FindCall(std::string_view name) const {
-  auto found = store_->calls.find(name);
-  return found == store_->calls.end() ? nullptr : found->second;
+  return store_->Search(name, [name](const Shard& shard) -> const CallFact* {
+    auto found = shard.calls.find(name);
+    return found == shard.calls.end() ? nullptr : found->second;
+  });
 }
 
 const CallFact* KnowledgeBase::FindMethod(std::string_view class_name,
@@ -102,13 +158,19 @@ const CallFact* KnowledgeBase::FindMethod(std::string_view class_name,
 }
 
 const ClassFact* KnowledgeBase::FindClass(std::string_view name) const {
-  auto found = store_->classes.find(name);
-  return found == store_->classes.end() ? nullptr : &found->second;
+  return store_->Search(name, [name](const Shard& shard) -> const ClassFact* {
+    auto found = shard.classes.find(name);
+    return found == shard.classes.end() ? nullptr : &found->second;
+  });
 }
 
 const ModuleFact* KnowledgeBase::FindModule(std::string_view name) const {
-  auto found = store_->modules.find(name);
-  return found == store_->modules.end() ? nullptr : &found->second;
+  auto visit = [name](const Shard& shard) -> const ModuleFact* {
+    auto found = shard.modules.find(name);
+    return found == shard.modules.end() ? nullptr : &found->second;
+  };
+  const ModuleFact* fact = visit(store_->user);
+  return fact ? fact : store_->Ask(name, visit);
 }
 
 KnowledgeBase::NameKind KnowledgeBase::Lookup(std::string_view module,
@@ -135,28 +197,41 @@ bool KnowledgeBase::IsException(std::string_view name) const {
 }
 
 bool KnowledgeBase::IsStandardModule(std::string_view name) const {
-  return store_->standard_modules.contains(name.substr(0, name.find('.')));
+  std::string_view top = name.substr(0, name.find('.'));
+  auto visit = [top](const Shard& shard) {
+    return shard.standard_modules.contains(top) ? &shard : nullptr;
+  };
+  return visit(store_->user) || store_->Ask("__standard__", visit);
 }
 
 std::vector<const CallFact*> KnowledgeBase::Calls() const {
-  std::vector<const CallFact*> all;
-  for (const auto& [name, fact] : store_->calls) all.push_back(fact);
-  std::ranges::sort(all, {}, &CallFact::name);
-  return all;
+  std::map<std::string_view, const CallFact*> all;
+  for (const Shard* shard : store_->All()) {
+    for (const auto& [name, fact] : shard->calls) all.try_emplace(name, fact);
+  }
+  std::vector<const CallFact*> sorted;
+  for (const auto& [name, fact] : all) sorted.push_back(fact);
+  return sorted;
 }
 
 std::vector<const ClassFact*> KnowledgeBase::Classes() const {
-  std::vector<const ClassFact*> all;
-  for (const auto& [name, fact] : store_->classes) all.push_back(&fact);
-  std::ranges::sort(all, {}, &ClassFact::name);
-  return all;
+  std::map<std::string_view, const ClassFact*> all;
+  for (const Shard* shard : store_->All()) {
+    for (const auto& [name, fact] : shard->classes) all.try_emplace(name, &fact);
+  }
+  std::vector<const ClassFact*> sorted;
+  for (const auto& [name, fact] : all) sorted.push_back(fact);
+  return sorted;
 }
 
 std::vector<const ModuleFact*> KnowledgeBase::Modules() const {
-  std::vector<const ModuleFact*> all;
-  for (const auto& [name, fact] : store_->modules) all.push_back(&fact);
-  std::ranges::sort(all, {}, &ModuleFact::name);
-  return all;
+  std::map<std::string_view, const ModuleFact*> all;
+  for (const Shard* shard : store_->All()) {
+    for (const auto& [name, fact] : shard->modules) all.try_emplace(name, &fact);
+  }
+  std::vector<const ModuleFact*> sorted;
+  for (const auto& [name, fact] : all) sorted.push_back(fact);
+  return sorted;
 }
 
 bool RegexIsQuiet(std::string_view pattern) {

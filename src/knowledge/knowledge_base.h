@@ -1,6 +1,6 @@
 // All that is known about libraries. In: the fact files built into the executable, and files of the
-// user. Out: records found by their full name. Immutable once loaded and safe to share between
-// threads; pointers stay valid as long as the base lives.
+// user. Out: records found by their full name. Immutable to who looks at it, and safe to share
+// between threads; pointers stay valid as long as the base lives.
 #pragma once
 
 #include "base/result.h"
@@ -21,14 +21,16 @@ struct FactFile {
 
 class KnowledgeBase {
  public:
-  // What is built in. Loaded once in a process, on first use; the data is checked by the tests, so
-  // a mistake in it is a bug of ours.
+  // What is built in. Each module's facts are parsed when they are first asked for; the tests check
+  // all of them, so a mistake found then is a bug of ours.
   static const KnowledgeBase& Builtin();
   // What is built in, and these files besides: their facts replace those of the same name. Errors
   // name file and line.
   static base::Result<KnowledgeBase> Load(std::span<const FactFile> user_files);
   // These files alone.
   static base::Result<KnowledgeBase> LoadOnly(std::span<const FactFile> files);
+  // Reads all that is built in: for tests.
+  static base::Result<bool> CheckBuiltin();
 
   KnowledgeBase(KnowledgeBase&&) noexcept;
   KnowledgeBase& operator=(KnowledgeBase&&) noexcept;
@@ -61,6 +63,7 @@ class KnowledgeBase {
   std::vector<const ModuleFact*> Modules() const;
 
  private:
+  struct Shard;
   struct Store;
   explicit KnowledgeBase(std::unique_ptr<Store> store);
 
