@@ -1,4 +1,4 @@
-"""clang-format and `ruff format` over the project's own files; --check changes nothing."""
+"""clang-format, `ruff format` and order of imports over the project's own files; --check changes nothing."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ def main() -> int:
         mode = ["--dry-run", "-Werror"] if options.check else ["-i"]
         status |= subprocess.run(["clang-format-19", *mode, *cpp], cwd=ROOT).returncode
     if python:
+        if not options.check:
+            subprocess.run(
+                [RUFF, "check", "--quiet", "--force-exclude", "--select", "I", "--fix", *python],
+                cwd=ROOT,
+            )
         mode = ["--check"] if options.check else []
         # --force-exclude: the exclusions of pyproject.toml hold for files named here too.
         status |= subprocess.run(
