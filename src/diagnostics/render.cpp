@@ -303,7 +303,8 @@ std::string RenderFull(const Diagnostic& diagnostic, const RenderOptions& option
 std::string RenderAllFull(std::span<const Diagnostic> diagnostics, const RenderOptions& options) {
   std::string out;
   for (const Diagnostic& diagnostic : diagnostics) {
-    out += RenderFull(diagnostic, options) + "\n";
+    if (!out.empty()) out += '\n';
+    out += RenderFull(diagnostic, options);
   }
   return out;
 }

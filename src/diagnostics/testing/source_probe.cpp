@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <csignal>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -24,6 +25,9 @@
 #include <string>
 #include <vector>
 
+#include <linux/capability.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace {
@@ -58,6 +62,22 @@ source::EditSet EditsOf(const Json& list) {
   return edits;
 }
 
+// Root reads everything; without these two capabilities modes count for root too.
+void DropPrivileges() {
+  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+  __user_cap_data_struct data[2];
+  if (syscall(SYS_capget, &header, data) != 0) return;
+  data[0].effective &= ~((1u << CAP_DAC_OVERRIDE) | (1u << CAP_DAC_READ_SEARCH));
+  syscall(SYS_capset, &header, data);
+}
+
+// Writing fails beyond the first bytes, as on a full disk.
+void LimitFileSize() {
+  signal(SIGXFSZ, SIG_IGN);
+  rlimit limit{16, 16};
+  setrlimit(RLIMIT_FSIZE, &limit);
+}
+
 struct Output {
   std::string format = "full";
   diagnostics::RenderOptions options;
@@ -87,11 +107,12 @@ int Show(std::vector<diagnostics::Diagnostic> list, const Output& output) {
   diagnostics::Sort(list);
   if (output.format == "json") {
     Print(diagnostics::RenderJson(list));
+  } else if (output.format == "full") {
+    Print(diagnostics::RenderAllFull(list, output.options));
   } else {
     for (const diagnostics::Diagnostic& d : list) {
-      Print(output.format == "concise"  ? diagnostics::RenderConcise(d, output.options)
-            : output.format == "github" ? diagnostics::RenderGitHub(d)
-                                        : diagnostics::RenderFull(d, output.options));
+      Print(output.format == "concise" ? diagnostics::RenderConcise(d, output.options)
+                                       : diagnostics::RenderGitHub(d));
     }
   }
   return list.empty() ? 0 : 1;
@@ -277,6 +298,16 @@ int WalkPaths(Arguments arguments) {
 // One line: what a fix would be refused for.
 int Refuse(Arguments arguments) {
   Output output = TakeOutput(arguments);
+  if (source::IsNotebookPath(arguments[0])) {
+    auto notebook = source::Notebook::Read(arguments[0]);
+    std::vector<source::CellChange> changes;
+    for (const Json& change : Json::parse(arguments[1])) {
+      changes.push_back({change[0].get<uint32_t>(), EditsOf(change[1])});
+    }
+    auto bytes = (*notebook)->Apply(changes);
+    if (bytes) return 0;
+    return Show({diagnostics::FromProblem(bytes.error())}, output);
+  }
   auto file = source::SourceFile::Read(arguments[0]);
   source::EditSet edits = EditsOf(Json::parse(arguments[1]));
   auto edited = source::Apply(**file, edits);
@@ -412,6 +443,14 @@ int ShowPragmas(Arguments arguments) {
 
 int main(int argc, char** argv) {
   Arguments arguments(argv + 1, argv + argc);
+  if (!arguments.empty() && arguments.front() == "--unprivileged") {
+    DropPrivileges();
+    arguments.erase(arguments.begin());
+  }
+  if (!arguments.empty() && arguments.front() == "--full-disk") {
+    LimitFileSize();
+    arguments.erase(arguments.begin());
+  }
   if (arguments.empty()) return 2;
   std::string verb = arguments.front();
   arguments.erase(arguments.begin());
