@@ -171,6 +171,8 @@ std::string_view TrimTrailingSpaces(std::string_view line) {
 }  // namespace
 
 bool WildMatch(std::string_view pattern, std::string_view text, bool path_mode) {
+  // No path is as long; the matcher's depth follows the pattern's stars.
+  if (pattern.size() > 8192 || text.size() > 65536) return false;
   return Matcher(pattern, text, path_mode).Match(0, 0);
 }
 
