@@ -102,12 +102,14 @@ void Lexer::Error(const char* begin, const char* end, std::string message, bool 
                   TokenKind kind) {
   LexError error{std::move(message), Offset(begin), Offset(end), tokens_.size(), overrides_parser};
   if (!first_error_) first_error_ = error;
-  errors_.push_back(std::move(error));
+  // A flood of errors tells no more than its beginning.
+  if (errors_.size() < kMaxErrors) errors_.push_back(std::move(error));
   Emit(kind, begin, end);
 }
 
 void Lexer::MoveError(const char* begin, const char* end) {
   LexError& error = errors_.back();
+  if (error.token + 1 != tokens_.size()) return;
   error.begin = Offset(begin);
   error.end = Offset(end);
   if (first_error_->token == error.token) first_error_ = error;

@@ -25,6 +25,7 @@ class Lexer {
   static constexpr int kMaxIndents = 100;
   static constexpr int kMaxFStrings = 150;
   static constexpr int kMaxRestarts = 16;
+  static constexpr size_t kMaxErrors = 1000;
 
   struct Paren {
     char bracket;

@@ -30,8 +30,13 @@ struct ParseOptions {
 
 struct ParseResult {
   std::unique_ptr<Tree> tree;
-  std::vector<SyntaxError> errors;  // in source order; empty exactly where ast.parse accepts
+  // Empty exactly where ast.parse accepts. The first is the one CPython reports, the others follow
+  // in source order.
+  std::vector<SyntaxError> errors;
 };
+
+// No tree is deeper than this: what is nested more deeply is refused, with an error.
+inline constexpr uint32_t kMaxTreeDepth = 8000;
 
 // `text` is valid UTF-8 without BOM and must outlive the result. Line ends may be any of \n, \r\n,
 // \r.

@@ -26,6 +26,8 @@ class Parser {
 
  private:
   static constexpr int kMaxDepth = 1500;
+  static constexpr int kMaxChain = 2 * kMaxDepth;  // of operators, attributes, `elif`
+  static constexpr int kLongChain = 32;
   static constexpr size_t kMaxErrors = 1000;
   enum Scratch { kItems, kKeys, kDefaults, kPositional, kKeywordOnly, kScratchCount };
 
@@ -78,13 +80,16 @@ class Parser {
 
   class DepthGuard {
    public:
-    explicit DepthGuard(Parser& parser) : parser_(parser) {
-      if (++parser_.depth_ > kMaxDepth) parser_.Fail("too deeply nested for Unspool");
+    // `cost`: how much of the machine's stack a level takes, in units of an operator's.
+    explicit DepthGuard(Parser& parser, int cost = 1) : parser_(parser), cost_(cost) {
+      parser_.depth_ += cost_;
+      if (parser_.depth_ > kMaxDepth) parser_.Fail("too deeply nested for Unspool");
     }
-    ~DepthGuard() { --parser_.depth_; }
+    ~DepthGuard() { parser_.depth_ -= cost_; }
 
    private:
     Parser& parser_;
+    const int cost_;
   };
 
   struct Checkpoint {
@@ -138,6 +143,13 @@ class Parser {
   void Restore(const Checkpoint& checkpoint);
   void Recover(uint32_t first, const TreeBuilder::Mark& mark, ScratchList& list);
   void FinishErrors();
+  // Counts a step of a chain that makes the tree one level deeper.
+  void ChainStep(size_t steps) {
+    if (steps < kLongChain) return;
+    long_chain_ = true;
+    if (steps > kMaxChain) Fail("too deeply nested for Unspool");
+  }
+  void RefuseDeepTree();
   uint32_t LineAt(uint32_t offset);
   std::string_view NameOfExpression(NodeId id) const;
   bool IsLegacyStatement(uint32_t token) const;
@@ -274,6 +286,7 @@ class Parser {
   uint32_t fail_position_ = 0;
   int depth_ = 0;
   bool speculating_ = false;
+  bool long_chain_ = false;
   // Tokens of the last expression and the last named expression read: for messages.
   uint32_t expression_start_ = 0;
   uint32_t expression_end_ = 0;

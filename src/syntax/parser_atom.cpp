@@ -220,6 +220,7 @@ NodeId Parser::Parameters(bool is_lambda, uint32_t at) {
   if (kind() == closing) {
     return builder_.Add<NodeKind::arguments>(at, at, 0u, 0u, NodeId(), 0u, 0u, NodeId(), 0u);
   }
+  DepthGuard guard(*this, is_lambda ? 5 : 0);
   ScratchList positional_only(*this, kPositional);
   ScratchList args(*this, kItems);
   ScratchList keyword_only(*this, kKeywordOnly);

@@ -59,7 +59,7 @@ NodeId Parser::If() {
     clauses.Add(test);
     clauses.Add(body);
     if (kind() == Elif) {
-      if (clauses.size() > 3 * 2 * kMaxDepth) Fail("too deeply nested for Unspool");
+      ChainStep(clauses.size() / 3);
       continue;
     }
     orelse = ElseBlock("'else' statement");

@@ -73,10 +73,7 @@ NodeId Parser::ConditionalRest(uint32_t start, NodeId body) {
   NodeId last = body;
   uint32_t last_start = start;
   while (kind() == TokenKind::If) {
-    if (parts.size() > 3 * kMaxDepth) {
-      Fail("too deeply nested for Unspool");
-      break;
-    }
+    ChainStep(parts.size() / 3);
     Advance();
     parts.Add(last_start);
     parts.Add(last);
@@ -124,7 +121,7 @@ NodeId Parser::Binary(int minimum) {
 }
 
 NodeId Parser::BinaryRest(NodeId left, uint32_t start, int minimum) {
-  int chain = 0;
+  size_t chain = 0;
   while (true) {
     const OperatorEntry entry = kBinaryOperators[static_cast<size_t>(kind())];
     if (entry.precedence < minimum) return left;
@@ -142,7 +139,7 @@ NodeId Parser::BinaryRest(NodeId left, uint32_t start, int minimum) {
         Advance();
         NodeId right = Binary(entry.precedence + 1);
         left = builder_.Add<NodeKind::BinOp>(start, LastEnd(), left, entry.op, right);
-        if (++chain > 2 * kMaxDepth) Fail("too deeply nested for Unspool");
+        ChainStep(++chain);
       }
     }
   }
@@ -185,7 +182,7 @@ NodeId Parser::NotExpression(int minimum) {
     starts.Add(begin());
     Advance();
   }
-  if (starts.size() > 2 * kMaxDepth) Fail("too deeply nested for Unspool");
+  ChainStep(starts.size());
   NodeId node = Binary(kPrecedenceNot);
   for (size_t index = starts.size(); index-- > 0;) {
     node = builder_.Add<NodeKind::UnaryOp>(starts[index], LastEnd(), Operator::Not, node);
@@ -213,7 +210,7 @@ NodeId Parser::SignedUnary() {
                                                      : Operator::Invert));
     Advance();
   }
-  if (signs.size() > 4 * kMaxDepth) Fail("too deeply nested for Unspool");
+  ChainStep(signs.size() / 2);
   NodeId node = Power();
   for (size_t index = signs.size(); index > 0; index -= 2) {
     node = builder_.Add<NodeKind::UnaryOp>(signs[index - 2], LastEnd(), signs[index - 1], node);
@@ -241,7 +238,7 @@ NodeId Parser::Power() {
 NodeId Parser::Primary() {
   const uint32_t start = begin();
   NodeId node = Atom();
-  for (int chain = 0;; ++chain) {
+  for (size_t chain = 0;; ++chain) {
     switch (kind()) {
       case Dot: {
         Advance();
@@ -258,7 +255,7 @@ NodeId Parser::Primary() {
       default:
         return node;
     }
-    if (chain > 2 * kMaxDepth) Fail("too deeply nested for Unspool");
+    ChainStep(chain);
   }
 }
 

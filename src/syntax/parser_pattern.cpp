@@ -258,10 +258,10 @@ NodeId Parser::NameOrAttribute() {
     return NodeId();
   }
   NodeId node = Name();
-  for (int chain = 0; Accept(Dot); ++chain) {
+  for (size_t chain = 0; Accept(Dot); ++chain) {
     NameId name = ExpectName();
     node = builder_.Add<NodeKind::Attribute>(start, LastEnd(), node, name);
-    if (chain > 2 * kMaxDepth) Fail("too deeply nested for Unspool");
+    ChainStep(chain);
   }
   return node;
 }

@@ -31,8 +31,29 @@ std::vector<SyntaxError> Parser::Run() {
     if (kind() == Dedent) Advance();
   }
   builder_.Add<NodeKind::Module>(0, static_cast<uint32_t>(text_.size()), body.Take());
+  if (long_chain_) RefuseDeepTree();
   FinishErrors();
   return std::move(errors_);
+}
+
+// Later phases may walk a tree recursively: chains within brackets within chains are refused.
+void Parser::RefuseDeepTree() {
+  const Tree& tree = builder_.tree();
+  std::vector<uint32_t> heights(tree.size());
+  for (uint32_t index = 0; index < tree.size(); ++index) {
+    const NodeId id(index);
+    uint32_t height = 0;
+    ForEachChild(tree, id, [&](NodeId child) {
+      height = std::max(height, heights[child.value()]);
+    });
+    heights[index] = height + 1;
+    if (height + 1 <= kMaxTreeDepth) continue;
+    Report("too deeply nested for Unspool", tree.begin(id), tree.begin(id) + 1);
+    builder_.TruncateTo({0, 1, 4, 0});
+    NodeId invalid = builder_.Add<NodeKind::Invalid>(0, static_cast<uint32_t>(text_.size()));
+    builder_.Add<NodeKind::Module>(0, static_cast<uint32_t>(text_.size()), builder_.List(invalid));
+    return;
+  }
 }
 
 NameId Parser::NewName(uint32_t token) {
