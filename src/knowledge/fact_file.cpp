@@ -318,7 +318,9 @@ std::optional<Error> FileReader::ReadRest(CallFact& fact, const Properties& prop
                        : value == "hash-seed" ? Determinism::HashSeed
                        : value == "identity"  ? Determinism::Identity
                                               : Determinism::No;
-    if (fact.determinism == Determinism::No) return At(*node, "unknown word for deterministic");
+    if (fact.determinism == Determinism::No && value != "no") {
+      return At(*node, "unknown word for deterministic");
+    }
   }
   if (auto value = text("gil", node)) {
     if (value != "released" && value != "released-large") return At(*node, "unknown word for gil");

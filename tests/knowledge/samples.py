@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import array
+import bz2
 import collections
-import contextlib
-import csv
 import datetime
 import decimal
 import fractions
+import gzip
 import hashlib
 import hmac
 import io
-import itertools
+import lzma
 import pathlib
 import random
 import re
@@ -61,9 +61,55 @@ SMALL_INTEGERS = (
 # Arguments that random values would hardly ever hit: (fact, parameter) -> how to make one.
 ARGUMENTS: dict[tuple[str, str], object] = {
     ("builtins.format", "format_spec"): lambda r: r.choice(["", ">10", "d", ".3f", "x", "08.2e", "s", "q"]),
+    ("builtins.open", "file"): lambda r: r.choice(["a", "abc", "none"]),
+    ("builtins.open", "encoding"): lambda r: r.choice(["utf-8", "latin-1", None, "nonsense"]),
+    ("builtins.open", "errors"): lambda r: r.choice(["strict", None, "ignore"]),
+    ("builtins.open", "newline"): lambda r: r.choice(["", None, "\n", "x"]),
+    ("builtins.open", "buffering"): lambda r: r.choice([-1, 0, 1, 4096, 2**70]),
     ("str.encode", "encoding"): lambda r: r.choice(["utf-8", "ascii", "latin-1", "utf-16", "nonsense", "hex"]),
     ("bytes.decode", "encoding"): lambda r: r.choice(["utf-8", "ascii", "latin-1", "utf-16", "nonsense", "hex"]),
     ("str", "encoding"): lambda r: r.choice(["utf-8", "ascii", "latin-1", "utf-16", "nonsense", "hex"]),
+    ("bytes.hex", "sep"): lambda r: r.choice([":", "", "ab", "\u20ac"]),
+    ("array.array.index", "v"): lambda r: r.choice([0.5, 1, 7]),
+    ("array.array.remove", "v"): lambda r: r.choice([0.5, 1, 7]),
+    ("datetime.date", "year"): lambda r: r.choice([1, 2020, 9999, 10000, 2**70]),
+    ("datetime.date", "month"): lambda r: r.choice([1, 2, 12, 13]),
+    ("datetime.date", "day"): lambda r: r.choice([1, 28, 31]),
+    ("datetime.datetime", "year"): lambda r: r.choice([1, 2020, 9999, 10000, 2**70]),
+    ("datetime.datetime", "month"): lambda r: r.choice([1, 2, 12, 13]),
+    ("datetime.datetime", "day"): lambda r: r.choice([1, 28, 31]),
+    ("datetime.date.fromisoformat", "date_string"): lambda r: r.choice(["2020-01-02", "2020-13-02", "x"]),
+    ("hashlib.new", "name"): lambda r: r.choice(["md5", "sha256", "nonsense", "sha3_512", "\0"]),
+    ("hashlib.pbkdf2_hmac", "hash_name"): lambda r: r.choice(["sha1", "sha256", "nonsense"]),
+    ("hmac.digest", "digest"): lambda r: r.choice(["sha1", "sha256", "nonsense"]),
+    ("lzma.decompress", "data"): lambda r: r.choice([lzma.compress(b"some text"), b"junk"]),
+    ("bz2.decompress", "data"): lambda r: r.choice([bz2.compress(b"some text"), b"junk"]),
+    ("gzip.decompress", "data"): lambda r: r.choice([gzip.compress(b"some text", mtime=0), b"junk", gzip.compress(b"x", mtime=0)[:-3]]),
+    ("zlib.decompress", "data"): lambda r: r.choice([zlib.compress(b"some text"), b"junk"]),
+    ("json.loads", "s"): lambda r: r.choice(['{"a": [1, 2.5, null]}', "[]", "1e999", "{", b'"x"', b"\xff", "NaN"]),
+    ("os.path.getctime", "filename"): lambda r: r.choice(["a", "abc", "none"]),
+    ("os.path.getmtime", "filename"): lambda r: r.choice(["a", "abc", "none"]),
+    ("os.path.getsize", "filename"): lambda r: r.choice(["a", "abc", "none"]),
+    ("os.listdir", "path"): lambda r: r.choice([".", "abc", "none", "a"]),
+    ("random.Random.setstate", "state"): lambda r: r.choice([random.Random(1).getstate(), (1, 2), "x"]),
+    ("re.Match.group", "group"): lambda r: r.choice([0, 1, 2, 3, "x", "nope"]),
+    ("re.Match.group", "first"): lambda r: r.choice([0, 1, 2, 3, "x"]),
+    ("re.Match.group", "second"): lambda r: r.choice([0, 1, 2]),
+    ("re.Match.group", "third"): lambda r: r.choice([0, 1, 2]),
+    ("struct.pack", "format"): lambda r: r.choice(["<i", "d", "3s", "?", "ii", "q", "z"]),
+    ("struct.unpack", "format"): lambda r: r.choice(["<i", "d", "3s", "?", "3b", "q", "z"]),
+    ("struct.unpack", "buffer"): lambda r: r.choice([b"abc", b"abcd", b"12345678"]),
+    ("time.strptime", "string"): lambda r: r.choice(["2020", "99", "x"]),
+    ("time.strptime", "format"): lambda r: r.choice(["%Y", "%y", "%", "%q"]),
+    ("datetime.datetime.strptime", "date_string"): lambda r: r.choice(["2020", "99", "x"]),
+    ("datetime.datetime.strptime", "format"): lambda r: r.choice(["%Y", "%y", "%", "%q"]),
+    ("unicodedata.lookup", "name"): lambda r: r.choice(["DIGIT ONE", "SNOWMAN", "nothing"]),
+    ("unicodedata.normalize", "form"): lambda r: r.choice(["NFC", "NFKD", "NFX"]),
+    ("unicodedata.is_normalized", "form"): lambda r: r.choice(["NFC", "NFKD", "NFX"]),
+    ("unicodedata.decimal", "chr"): lambda r: r.choice(["1", "a", "12", "\u0663"]),
+    ("unicodedata.digit", "chr"): lambda r: r.choice(["1", "a", "12", "\u00b2"]),
+    ("unicodedata.numeric", "chr"): lambda r: r.choice(["1", "a", "12", "\u00bd"]),
+    ("uuid.UUID", "hex"): lambda r: r.choice(["12345678123456781234567812345678", "x", "{12345678-1234-5678-1234-567812345678}"]),
 }
 
 # Facts that no test may run, by full name or its beginning, with the reason.
