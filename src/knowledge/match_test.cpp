@@ -43,7 +43,7 @@ TEST(MatchTest, Results) {
   EXPECT_EQ(Call("builtins.enumerate", {"list[str]"}), "iterator[tuple[int, str]]");
   EXPECT_EQ(Call("list.append", {"list[int]", "any"}), "None");
   EXPECT_EQ(Call("dict.get", {"dict[str, int]", "str"}), "int|None");
-  EXPECT_EQ(Call("dict.items", {"dict[str, int]"}), "dict_items[str, int]");
+  EXPECT_EQ(Call("dict.items", {"dict[str, int]"}), "dict_items[tuple[str, int]]");
   EXPECT_EQ(Call("str.join", {"str", "list[str]"}), "str");
   EXPECT_EQ(Call("str.join", {"str", "list[int]"}), "no match");
 }
@@ -64,7 +64,7 @@ TEST(MatchTest, PlainAndFrozen) {
   EXPECT_TRUE(accepts("scalar", "int|str"));
   EXPECT_FALSE(accepts("int", "int|str"));
   EXPECT_TRUE(accepts("iterable[int]", "range"));
-  EXPECT_TRUE(accepts("iterable[tuple[K, V]]", "dict_items[str, int]"));
+  EXPECT_TRUE(accepts("iterable[tuple[K, V]]", "dict_items[tuple[str, int]]"));
   EXPECT_FALSE(accepts("iterable[int]", "int"));
   EXPECT_TRUE(accepts("any", "unknown"));
 }

@@ -237,22 +237,16 @@ class Maker:
                 return self.instance(type_, parameter)
             make = {"list": list, "set": set, "frozenset": frozenset, "collections.deque": collections.deque}[name]
             return make(self.several(args[0]))
-        if name.startswith("dict"):
-            if not self.hashable(args[0]):
-                self.types[args[0].name] = self.narrow(Type("frozen"))
-            made = {key: self.make(args[1]) for key in self.several(args[0])}
-            return getattr(made, name.removeprefix("dict_"))() if name != "dict" else made
-        if name in ("collections.OrderedDict", "collections.defaultdict"):
+        if name.startswith("dict_"):
+            return self.view(name.removeprefix("dict_"), args[0])
+        if name in ("dict", "collections.OrderedDict", "collections.defaultdict", "collections.Counter"):
             if not self.hashable(args[0]):
                 self.types[args[0].name] = self.narrow(Type("frozen"))
             pairs = {key: self.make(args[1]) for key in self.several(args[0])}
-            if name.endswith("OrderedDict"):
-                return collections.OrderedDict(pairs)
-            return collections.defaultdict(None, pairs)
-        if name == "collections.Counter":
-            if not self.hashable(args[0]):
-                self.types[args[0].name] = self.narrow(Type("frozen"))
-            return collections.Counter(self.several(args[0]))
+            if name == "collections.defaultdict":
+                return collections.defaultdict(None, pairs)
+            return {"dict": dict, "collections.OrderedDict": collections.OrderedDict,
+                    "collections.Counter": collections.Counter}[name](pairs)
         if name == "bytearray":
             return bytearray(self.pick(BYTES))
         if name == "range":
@@ -265,6 +259,21 @@ class Maker:
             return self.samples[name](self.rng)
         raise Untriable(f"no sample of {name}")
 
+
+    def view(self, name: str, item: Type):
+        if name == "values":
+            return {index: self.make(item) for index in range(self.rng.randrange(5))}.values()
+        pair = self.variable(item.name) if item.kind == "var" else item
+        if name == "items" and not (pair.name == "tuple" and len(pair.args) == 2 and self.hashable(pair.args[0])):
+            pair = Type("class", "tuple", (Type("class", "int"), Type("frozen")))
+            if item.kind != "var":
+                raise Untriable("a view of items yields pairs")
+            self.types[item.name] = pair
+        if name == "items":
+            return {self.make(pair.args[0]): self.make(pair.args[1]) for _ in range(self.rng.randrange(5))}.items()
+        if not self.hashable(pair):
+            self.types[item.name] = self.narrow(Type("frozen"))
+        return dict.fromkeys(self.several(item)).keys()
 
     def exception(self, cls):
         if issubclass(cls, UnicodeError) and cls is not UnicodeError:
@@ -318,11 +327,8 @@ def conforms_class(value, type_: Type, maker: Maker) -> bool:
         return len(value) == len(args) and all(map(lambda v, t: conforms(v, t, maker), value, args))
     if not args:
         return True
-    if name in ("list", "set", "frozenset", "collections.deque", "dict_keys", "dict_values"):
-        item = args[1] if name == "dict_values" else args[0]
-        return all(conforms(each, item, maker) for each in value)
-    if name == "dict_items":
-        return all(conforms(k, args[0], maker) and conforms(v, args[1], maker) for k, v in value)
+    if name in ("list", "set", "frozenset", "collections.deque", "dict_keys", "dict_values", "dict_items"):
+        return all(conforms(each, args[0], maker) for each in value)
     if isinstance(value, dict):
         second = args[1] if len(args) > 1 else Type("any")
         return all(conforms(k, args[0], maker) and conforms(v, second, maker) for k, v in value.items())
