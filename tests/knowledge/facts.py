@@ -45,7 +45,7 @@ class Cursor:
 
     def need(self, expected: str) -> None:
         if not self.take(expected):
-            raise ValueError(f"expected {expected!r} at {self.text[self.at:]!r} in {self.text!r}")
+            raise ValueError(f"expected {expected!r} at {self.text[self.at :]!r} in {self.text!r}")
 
     def word(self) -> str:
         self.skip()
@@ -101,7 +101,7 @@ def _parse_one(cursor: Cursor) -> Type:
         return Type("var", word)
     kind = word if word in ("iterable", "iterator", "callable") else "class"
     if not word:
-        raise ValueError(f"expected a type at {cursor.text[cursor.at:]!r} in {cursor.text!r}")
+        raise ValueError(f"expected a type at {cursor.text[cursor.at :]!r} in {cursor.text!r}")
     args: list[Type] = []
     variadic = False
     if cursor.take("["):
@@ -210,7 +210,9 @@ def parse_signature(fact: Fact, self_type: Type | None) -> None:
                 continue
             kind = "star"
         name = cursor.word()
-        parameter = Parameter(name, self_type or Type("unknown"), kind, kind in ("star", "starstar"))
+        parameter = Parameter(
+            name, self_type or Type("unknown"), kind, kind in ("star", "starstar")
+        )
         if cursor.take(":"):
             parameter.type = parse_type(cursor)
         elif name != "self" or self_type is None:

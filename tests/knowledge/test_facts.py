@@ -30,12 +30,26 @@ import pytest  # noqa: E402
 import samples  # noqa: E402
 from facts import Fact, Type  # noqa: E402
 from values import (  # noqa: E402
-    HIDDEN, HITS, IMMUTABLE, Maker, Tripwire, Untriable, children, conforms, is_mutable, picture, reachable)
+    HIDDEN,
+    HITS,
+    IMMUTABLE,
+    Maker,
+    Untriable,
+    children,
+    conforms,
+    is_mutable,
+    picture,
+    reachable,
+)
 
 KNOWLEDGE = fact_files.load()
 FACTS = KNOWLEDGE.calls
 CASES = int(os.environ.get("UNSPOOL_FACT_CASES", "60"))
-IMMUTABLE.update(fact_files.resolve(name) for name, fact in KNOWLEDGE.classes.items() if not fact.table.get("mutable", True))
+IMMUTABLE.update(
+    fact_files.resolve(name)
+    for name, fact in KNOWLEDGE.classes.items()
+    if not fact.table.get("mutable", True)
+)
 ENDLESS = (MemoryError, RecursionError)
 TRIED: dict[str, str] = {}  # fact -> "" or why it was not tried
 
@@ -46,7 +60,9 @@ class Case:
     def __init__(self, fact: Fact, seed, *, sets: bool) -> None:
         self.fact = fact
         big = not any(fact.key.startswith(each) for each in samples.SMALL_INTEGERS)
-        self.maker = Maker(KNOWLEDGE, samples.SAMPLES, f"{fact.key} {seed}", fact.bounds, big=big, sets=sets)
+        self.maker = Maker(
+            KNOWLEDGE, samples.SAMPLES, f"{fact.key} {seed}", fact.bounds, big=big, sets=sets
+        )
         self.values: dict[str, object] = {}
         self.args: list = []
         self.kwargs: dict = {}
@@ -74,8 +90,11 @@ class Case:
             special = samples.ARGUMENTS.get((self.fact.name, parameter.name))
             value = special(maker.rng) if special else maker.make(parameter.type, parameter.name)
             self.values[parameter.name] = value
-            if parameter.kind == "positional" or (parameter.kind == "normal" and not self.skipped
-                                                  and (not parameter.optional or maker.rng.random() < 0.5)):
+            if parameter.kind == "positional" or (
+                parameter.kind == "normal"
+                and not self.skipped
+                and (not parameter.optional or maker.rng.random() < 0.5)
+            ):
                 self.args.append(value)
             else:
                 self.kwargs[parameter.name] = value
@@ -135,7 +154,9 @@ def why_untriable(fact: Fact) -> str:
     if any(effect.startswith("block") and effect != "block disk" for effect in fact.effects):
         return "blocks"
     for effect in fact.effects:
-        if effect.startswith(("write @fs", "write @stdin", "write @process", "write @env", "write @signal")):
+        if effect.startswith(
+            ("write @fs", "write @stdin", "write @process", "write @env", "write @signal")
+        ):
             return "changes the world outside"
     if not fact.is_present(sys.version_info[:2]):
         return "not in this version of Python"
@@ -164,7 +185,8 @@ def check_result(case: Case, before: dict[str, dict[int, object]], places: dict[
     fact, result = case.fact, case.result
     if fact.result.kind == "iterator":
         good = hasattr(type(result), "__next__") and all(
-            conforms(each, fact.result.args[0], case.maker) for each in case.drained)
+            conforms(each, fact.result.args[0], case.maker) for each in case.drained
+        )
     else:
         good = conforms(result, fact.result, case.maker)
     shown = picture(case.drained if case.drained else result, identity=False)
@@ -179,10 +201,14 @@ def check_result(case: Case, before: dict[str, dict[int, object]], places: dict[
             stale = id(result) in known and is_mutable(result) and id(result) not in alias_ids
             assert not stale, f"{describe(case)}: the result is not fresh"
         else:
-            assert id(result) in alias_ids, f"{describe(case)}: the result is none of {aliases}: {shown}"
+            assert id(result) in alias_ids, (
+                f"{describe(case)}: the result is none of {aliases}: {shown}"
+            )
     elif "fresh" not in fact.origins:
         pictures = [picture(each, identity=False) for each in alias_objects]
-        assert picture(result, identity=False) in pictures, f"{describe(case)}: {shown} is none of {aliases}"
+        assert picture(result, identity=False) in pictures, (
+            f"{describe(case)}: {shown} is none of {aliases}"
+        )
     allowed: dict[int, object] = {}
     for place in held + aliases:
         for each in places[place] + case.place(place):
@@ -190,16 +216,22 @@ def check_result(case: Case, before: dict[str, dict[int, object]], places: dict[
     inside = reachable(case.drained if fact.result.kind == "iterator" else result)
     for key, value in inside.items():
         if key in known and is_mutable(value) and value is not result:
-            assert key in allowed, f"{describe(case)}: the result refers to {picture(value, identity=False)}"
+            assert key in allowed, (
+                f"{describe(case)}: the result refers to {picture(value, identity=False)}"
+            )
 
 
 def check_arguments(case: Case, pictures: dict, before: dict[str, dict[int, object]]) -> None:
     fact = case.fact
-    changed = fact.writes() | {o.split()[-1].split(".")[0] for o in fact.origins if o != "fresh" and case.drained}
+    changed = fact.writes() | {
+        o.split()[-1].split(".")[0] for o in fact.origins if o != "fresh" and case.drained
+    }
     for name, value in case.values.items():
         if name not in changed:
             now = picture(value, identity=True)
-            assert now == pictures[name], f"{describe(case)}: argument {name} was changed from {pictures[name]}"
+            assert now == pictures[name], (
+                f"{describe(case)}: argument {name} was changed from {pictures[name]}"
+            )
             continue
         gained = [v for k, v in reachable(value).items() if k not in before[name] and is_mutable(v)]
         sources = [effect[1] for effect in words(fact, "escape") if effect[3].split(".")[0] == name]
@@ -222,7 +254,9 @@ def check_how(case: Case, old: dict[str, list]) -> None:
         ids = [id(each) for each in now]
         if how in ("append", "extend"):
             grown = [id(each) for each in was] == ids[: len(was)]
-            assert grown and (how == "extend" or len(ids) == len(was) + 1), f"{describe(case)}: more than {how}"
+            assert grown and (how == "extend" or len(ids) == len(was) + 1), (
+                f"{describe(case)}: more than {how}"
+            )
         elif how == "add-to-set":
             assert {id(each) for each in was} <= set(ids), f"{describe(case)}: more than {how}"
         elif how.startswith("delete"):
@@ -235,16 +269,23 @@ def check_error(case: Case) -> None:
         return
     if any(isinstance(case.error, fact_files.resolve(each)) for each in listed):
         return
-    raise AssertionError(f"{describe(case)}: raises {type(case.error).__name__}: {case.error}; listed are {listed}")
+    raise AssertionError(
+        f"{describe(case)}: raises {type(case.error).__name__}: {case.error}; listed are {listed}"
+    )
 
 
 def check_world(case: Case, before: dict, output: str, warned: list) -> None:
-    stated = {effect.split()[1].split("(")[0].removeprefix("@") for effect in case.fact.effects
-              if effect.split()[0] in ("write", "draw")}
+    stated = {
+        effect.split()[1].split("(")[0].removeprefix("@")
+        for effect in case.fact.effects
+        if effect.split()[0] in ("write", "draw")
+    }
     now = world()
     for channel, value in before.items():
         assert channel in stated or now[channel] == value, f"{describe(case)}: changes @{channel}"
-    assert not output or "stdout" in stated or "stderr" in stated, f"{describe(case)}: prints {output!r}"
+    assert not output or "stdout" in stated or "stderr" in stated, (
+        f"{describe(case)}: prints {output!r}"
+    )
     assert not warned or case.fact.has("warn"), f"{describe(case)}: warns {warned[0].message}"
     assert not HITS, f"{describe(case)}: runs code of the user: {HITS}"
 
@@ -256,12 +297,17 @@ def try_once(fact: Fact, function, seed) -> Case:
     pictures = {name: picture(value, identity=True) for name, value in case.values.items()}
     before = {name: reachable(value) for name, value in case.values.items()}
     places = {o.split()[-1]: case.place(o.split()[-1]) for o in fact.origins if o != "fresh"}
-    old = {name: list(value) for name, value in case.values.items() if type(value) in (list, set, dict)}
+    old = {
+        name: list(value) for name, value in case.values.items() if type(value) in (list, set, dict)
+    }
     decimal.getcontext().clear_flags()
     outside = world()
     output = io.StringIO()
-    with warnings.catch_warnings(record=True) as warned, contextlib.redirect_stdout(output), \
-            contextlib.redirect_stderr(output):
+    with (
+        warnings.catch_warnings(record=True) as warned,
+        contextlib.redirect_stdout(output),
+        contextlib.redirect_stderr(output),
+    ):
         warnings.simplefilter("always")
         case.run(function)
     if case.error is not None:
@@ -318,9 +364,14 @@ def digest() -> dict[str, str]:
             with contextlib.redirect_stdout(io.StringIO()) as output, warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 case.run(function)
-            what = [type(case.error).__name__, picture(case.error, identity=False), picture(case.result, identity=False),
-                    picture(case.drained, identity=False), output.getvalue(),
-                    [picture(value, identity=False) for value in case.values.values()]]
+            what = [
+                type(case.error).__name__,
+                picture(case.error, identity=False),
+                picture(case.result, identity=False),
+                picture(case.drained, identity=False),
+                output.getvalue(),
+                [picture(value, identity=False) for value in case.values.values()],
+            ]
             text = repr(what)
             seen.update(b"?" if " 0x" in text else text.encode("utf-8", "backslashreplace"))
         answers[fact.key] = seen.hexdigest()
@@ -332,8 +383,13 @@ def test_deterministic_across_processes(tmp_path) -> None:
     answers = []
     for seed in ("1", "2"):
         done = subprocess.run(
-            [sys.executable, __file__, "digest"], env={**os.environ, "PYTHONHASHSEED": seed}, cwd=tmp_path,
-            capture_output=True, text=True, check=False)
+            [sys.executable, __file__, "digest"],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         answers.append(json.loads(done.stdout.splitlines()[-1]))
     differing = [key for key in answers[0] if answers[0][key] != answers[1][key]]
@@ -357,8 +413,14 @@ def test_class(fact) -> None:
     arguments = tuple(Type("var", name) for name in fact.variables)
     wanted = Type("class", fact.name, arguments, fact.name == "tuple")
     for seed in range(20):
-        maker = Maker(KNOWLEDGE, samples.SAMPLES, seed, {name: Type("frozen") for name in fact.variables}, big=False,
-                      sets=True)
+        maker = Maker(
+            KNOWLEDGE,
+            samples.SAMPLES,
+            seed,
+            {name: Type("frozen") for name in fact.variables},
+            big=False,
+            sets=True,
+        )
         try:
             single = {"ellipsis": ..., "NotImplementedType": NotImplemented}
             value = single[fact.name] if fact.name in single else maker.make(wanted)
@@ -371,11 +433,14 @@ def test_class(fact) -> None:
         for name, text in table.get("attributes", {}).items():
             attribute = getattr(value, name)
             assert conforms(attribute, fact_files.parse_type(fact_files.Cursor(text)), maker), (
-                f"{fact.name}.{name} is {attribute!r}, not {text}")
+                f"{fact.name}.{name} is {attribute!r}, not {text}"
+            )
         if "iter" in table:
             item = fact_files.parse_type(fact_files.Cursor(table["iter"]))
             for each in itertools.islice(iter(value), 5):
-                assert conforms(each, item, maker), f"{fact.name} yields {each!r}, not {table['iter']}"
+                assert conforms(each, item, maker), (
+                    f"{fact.name} yields {each!r}, not {table['iter']}"
+                )
 
 
 @pytest.mark.parametrize("module", KNOWLEDGE.modules, ids=list(KNOWLEDGE.modules))
@@ -384,7 +449,9 @@ def test_names(module: str) -> None:
     maker = Maker(KNOWLEDGE, samples.SAMPLES, 0, {}, big=False, sets=False)
     for name, text in names.get("constants", {}).items():
         value = None if name == "None" else fact_files.resolve(f"{module}.{name}")
-        assert conforms(value, fact_files.parse_type(fact_files.Cursor(text)), maker), f"{module}.{name} is {value!r}"
+        assert conforms(value, fact_files.parse_type(fact_files.Cursor(text)), maker), (
+            f"{module}.{name} is {value!r}"
+        )
     for name in names.get("other", []):
         fact_files.resolve(f"{module}.{name}")
 
@@ -397,7 +464,8 @@ def test_importing_a_module_stated_as_pure_changes_nothing() -> None:
         " signal.getsignal(signal.SIGINT), threading.active_count(), sys.getrecursionlimit(), sys.stdout, sys.path[:])\n"
         "before = state()\n"
         f"for name in {pure!r}: __import__(name)\n"
-        "assert state() == before\n")
+        "assert state() == before\n"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0 and done.stdout == "", done.stderr
 
@@ -416,11 +484,23 @@ def test_what_looks_at_what_it_writes_says_so(fact: Fact) -> None:
     silent = written - read
     if not silent:
         return
-    assert str(fact.result.name) == "None", f"{fact.key}: returns something and does not say that it reads {silent}"
+    assert str(fact.result.name) == "None", (
+        f"{fact.key}: returns something and does not say that it reads {silent}"
+    )
     content = {"IndexError", "KeyError", "StopIteration"}
-    assert not content & set(fact.raises), f"{fact.key}: raises by content and does not say that it reads {silent}"
+    assert not content & set(fact.raises), (
+        f"{fact.key}: raises by content and does not say that it reads {silent}"
+    )
     hows = {w[2].split("(")[0] for w in words(fact, "write") if w[1].split(".")[0] in silent}
-    assert hows <= {"append", "extend", "set-key", "add-to-set", "delete", "delete-key", "arbitrary"}
+    assert hows <= {
+        "append",
+        "extend",
+        "set-key",
+        "add-to-set",
+        "delete",
+        "delete-key",
+        "arbitrary",
+    }
 
 
 def test_summary(capsys) -> None:
@@ -433,10 +513,14 @@ def test_summary(capsys) -> None:
         reasons.setdefault(reason, []).append(key)
     with capsys.disabled():
         names = {fact.name for fact in FACTS}
-        print(f"\nfacts: {len(names)} calls, {len(FACTS)} signatures; tried {len(FACTS) - len(untried)},"
-              f" not tried {len(untried)}")
+        print(
+            f"\nfacts: {len(names)} calls, {len(FACTS)} signatures; tried {len(FACTS) - len(untried)},"
+            f" not tried {len(untried)}"
+        )
         for reason, keys in sorted(reasons.items(), key=lambda item: -len(item[1])):
-            print(f"  {len(keys):4} {reason}: {', '.join(keys[:6])}{' ...' if len(keys) > 6 else ''}")
+            print(
+                f"  {len(keys):4} {reason}: {', '.join(keys[:6])}{' ...' if len(keys) > 6 else ''}"
+            )
     assert len(untried) < 0.3 * len(FACTS)
 
 

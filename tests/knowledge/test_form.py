@@ -22,7 +22,9 @@ def test_schema(path: Path) -> None:
     jsonschema = pytest.importorskip("jsonschema")
     schema = json.loads((fact_files.ROOT / "schema.json").read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate(tomllib.loads(path.read_text("ascii")), schema, jsonschema.Draft202012Validator)
+    jsonschema.validate(
+        tomllib.loads(path.read_text("ascii")), schema, jsonschema.Draft202012Validator
+    )
 
 
 def test_no_fact_stands_twice() -> None:
@@ -65,25 +67,50 @@ WRONG = [
     wrong("math.sqrt", "(x: real, /) -> float", raises=["OverflowError"]),
     wrong("list.append", "(self: list[T], x: any, /) -> None"),
     wrong("list.append", "(self: list[T], x: any, /) -> None", effects=["write self append"]),
-    wrong("list.insert", "(self: list[T], i: bool, x: any, /) -> None",
-          effects=["write self append", "escape x into self.items"]),
+    wrong(
+        "list.insert",
+        "(self: list[T], i: bool, x: any, /) -> None",
+        effects=["write self append", "escape x into self.items"],
+    ),
     wrong("list.index", "(self: list[T], x: any, /) -> int", raises=["ValueError"]),
-    wrong("builtins.sorted", "(iterable: iterable[T], /) -> list[T]", effects=["consume iterable"], raises=["TypeError"],
-          origins=["fresh", "holds iterable.items"]),
+    wrong(
+        "builtins.sorted",
+        "(iterable: iterable[T], /) -> list[T]",
+        effects=["consume iterable"],
+        raises=["TypeError"],
+        origins=["fresh", "holds iterable.items"],
+    ),
     wrong("builtins.sum", "[T: int|bool](iterable: iterable[T], /) -> int"),
     wrong("list", "(iterable: iterable[T], /) -> list[T]", effects=["consume iterable"]),
     wrong("tuple", "(x: tuple[T, ...], /) -> tuple[T, ...]", origins=["x.items"]),
-    wrong("dict.get", "[K: frozen](self: dict[K, V], key: frozen, /) -> V", origins=["self.values"]),
-    wrong("dict.get", "(self: dict[K, V], key: any, /) -> V|None", origins=["self.values", "fresh"]),
-    wrong("set.pop", "(self: set[T], /) -> T", effects=["read self", "write self delete"], origins=["self.items"]),
+    wrong(
+        "dict.get", "[K: frozen](self: dict[K, V], key: frozen, /) -> V", origins=["self.values"]
+    ),
+    wrong(
+        "dict.get", "(self: dict[K, V], key: any, /) -> V|None", origins=["self.values", "fresh"]
+    ),
+    wrong(
+        "set.pop",
+        "(self: set[T], /) -> T",
+        effects=["read self", "write self delete"],
+        origins=["self.items"],
+    ),
     wrong("random.random", "() -> float"),
     wrong("builtins.print", "(*args: scalar) -> None"),
-    wrong("builtins.max", "[T: plain](iterable: iterable[T], /) -> T", raises=["ValueError", "TypeError"],
-          effects=["consume iterable"], origins=["fresh"]),
+    wrong(
+        "builtins.max",
+        "[T: plain](iterable: iterable[T], /) -> T",
+        raises=["ValueError", "TypeError"],
+        effects=["consume iterable"],
+        origins=["fresh"],
+    ),
     wrong("builtins.iter", "(iterable: iterator[T], /) -> iterator[T]"),
     wrong("copy.copy", "(x: list[T]) -> list[T]"),
-    wrong("decimal.Decimal.__truediv__", "(self: decimal.Decimal, other: decimal.Decimal, /) -> decimal.Decimal",
-          raises=["ArithmeticError", "TypeError", "ValueError"]),
+    wrong(
+        "decimal.Decimal.__truediv__",
+        "(self: decimal.Decimal, other: decimal.Decimal, /) -> decimal.Decimal",
+        raises=["ArithmeticError", "TypeError", "ValueError"],
+    ),
     wrong("re.compile", "(pattern: str) -> re.Pattern", raises=["ValueError"]),
     wrong("os.chdir", "(path: str) -> None", raises=["OSError", "ValueError"]),
     wrong("os.path.exists", "(path: any) -> bool"),

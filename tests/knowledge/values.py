@@ -8,7 +8,7 @@ import itertools
 import operator
 import random
 
-from facts import SCALARS, Knowledge, Type, parse_type, Cursor
+from facts import SCALARS, Cursor, Knowledge, Type, parse_type
 
 HITS: list[str] = []
 IMMUTABLE: set[type] = set()  # classes whose identity means nothing
@@ -43,19 +43,86 @@ class Untriable(Exception):
     """No value of this type can be made here."""
 
 
-STRINGS = ["", "a", "abc", "Hello World", "  x ", "0", "-12", "3.5", "nan", "1e400", "\0", "\u00df\u0130", "\ud800",
-           "a,b;c", "%d %s", "{0} {}", "{:>10}", "{a.b}", "((", "[a-z]+", "x" * 50, "\n\r\x0b\u2028", "\U0001f600",
-           "utf-8", "ascii", "strict", "ignore", "big", "little", "2020-01-02", "12:30:00", "deadbeef", "YWJj"]
+STRINGS = [
+    "",
+    "a",
+    "abc",
+    "Hello World",
+    "  x ",
+    "0",
+    "-12",
+    "3.5",
+    "nan",
+    "1e400",
+    "\0",
+    "\u00df\u0130",
+    "\ud800",
+    "a,b;c",
+    "%d %s",
+    "{0} {}",
+    "{:>10}",
+    "{a.b}",
+    "((",
+    "[a-z]+",
+    "x" * 50,
+    "\n\r\x0b\u2028",
+    "\U0001f600",
+    "utf-8",
+    "ascii",
+    "strict",
+    "ignore",
+    "big",
+    "little",
+    "2020-01-02",
+    "12:30:00",
+    "deadbeef",
+    "YWJj",
+]
 INTS = [0, 1, 2, 3, 5, 7, -1, -2, 10, 16, 36, 64, 97, 255, 256, 1000, -7]
 BIG_INTS = [2**31, -(2**31), 2**63, 2**64 + 1, -(2**70), 10**30, 2**2000]
-FLOATS = [0.0, -0.0, 1.0, 0.5, -1.5, 3.25, 1e-9, 1e300, -1e308, float("inf"), float("-inf"), float("nan"), 1e-320, 100.0]
-BYTES = [b"", b"a", b"abc", b"\x00\xff", b"hello world", b"12", b"YWJj", b"deadbeef", b"x" * 100, b" z "]
+FLOATS = [
+    0.0,
+    -0.0,
+    1.0,
+    0.5,
+    -1.5,
+    3.25,
+    1e-9,
+    1e300,
+    -1e308,
+    float("inf"),
+    float("-inf"),
+    float("nan"),
+    1e-320,
+    100.0,
+]
+BYTES = [
+    b"",
+    b"a",
+    b"abc",
+    b"\x00\xff",
+    b"hello world",
+    b"12",
+    b"YWJj",
+    b"deadbeef",
+    b"x" * 100,
+    b" z ",
+]
 
 
 class Maker:
     """Makes values; the same seed gives the same values in every process."""
 
-    def __init__(self, knowledge: Knowledge, samples: dict, seed, bounds: dict[str, Type], *, big: bool, sets: bool):
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        samples: dict,
+        seed,
+        bounds: dict[str, Type],
+        *,
+        big: bool,
+        sets: bool,
+    ):
         self.rng = random.Random(seed)
         self.knowledge = knowledge
         self.samples = samples
@@ -78,10 +145,27 @@ class Maker:
         if bound.kind == "any":
             return parse_type(Cursor(self.pick(["any", "any", "int", "str", "list[int]"])))
         if bound.kind == "plain":
-            return parse_type(Cursor(self.pick(
-                ["int", "str", "float", "real", "tuple[int, str]", "list[int]", "plain", "frozen", "bytes"])))
+            return parse_type(
+                Cursor(
+                    self.pick(
+                        [
+                            "int",
+                            "str",
+                            "float",
+                            "real",
+                            "tuple[int, str]",
+                            "list[int]",
+                            "plain",
+                            "frozen",
+                            "bytes",
+                        ]
+                    )
+                )
+            )
         if bound.kind == "frozen":
-            return parse_type(Cursor(self.pick(["int", "str", "tuple[int, str]", "frozen", "real", "None|str"])))
+            return parse_type(
+                Cursor(self.pick(["int", "str", "tuple[int, str]", "frozen", "real", "None|str"]))
+            )
         if bound.kind == "union" and self.rng.random() < 0.7:
             return self.pick(bound.args)
         return bound
@@ -138,7 +222,11 @@ class Maker:
         if kind == "dict":
             return {self.frozen(1): self.plain(depth + 1) for _ in range(count)}
         if kind == "set":
-            return {self.frozen(1) for _ in range(count)} if self.sets else [self.frozen(1) for _ in range(count)]
+            return (
+                {self.frozen(1) for _ in range(count)}
+                if self.sets
+                else [self.frozen(1) for _ in range(count)]
+            )
         items = [self.plain(depth + 1) for _ in range(count)]
         return items if kind == "list" else tuple(items)
 
@@ -149,12 +237,16 @@ class Maker:
             return all(self.hashable(each) for each in type_.args)
         if type_.kind == "class" and type_.name == "tuple":
             return all(self.hashable(each) for each in type_.args)
-        return type_.kind in ("frozen", "literal") or (type_.kind == "class" and type_.name in SCALARS)
+        return type_.kind in ("frozen", "literal") or (
+            type_.kind == "class" and type_.name in SCALARS
+        )
 
     def make(self, type_: Type, parameter: str = ""):
         kind = type_.kind
         if kind == "union":
-            choices = [each for each in type_.args if self.sets or each.name not in ("set", "frozenset")]
+            choices = [
+                each for each in type_.args if self.sets or each.name not in ("set", "frozenset")
+            ]
             return self.make(self.pick(choices or type_.args), parameter)
         if kind == "var":
             return self.make(self.variable(type_.name), parameter)
@@ -213,7 +305,9 @@ class Maker:
             choices += ["str"]
         kind = self.pick(choices)
         if kind == "range":
-            return range(self.rng.randrange(-3, 4), self.rng.randrange(0, 9), self.rng.randrange(1, 3))
+            return range(
+                self.rng.randrange(-3, 4), self.rng.randrange(0, 9), self.rng.randrange(1, 3)
+            )
         if kind == "str":
             return self.scalar("str")
         items = self.several(item, parameter)
@@ -223,54 +317,83 @@ class Maker:
             return dict.fromkeys(items, 0)
         if kind == "keys":
             return dict.fromkeys(items, 0).keys()
-        return {"list": list, "tuple": tuple, "deque": collections.deque, "set": set, "frozenset": frozenset}[kind](items)
+        return {
+            "list": list,
+            "tuple": tuple,
+            "deque": collections.deque,
+            "set": set,
+            "frozenset": frozenset,
+        }[kind](items)
 
     def instance(self, type_: Type, parameter: str):
         name, args = type_.name, type_.args
         if name in SCALARS:
             return self.scalar(name)
         if name == "tuple":
-            return tuple(self.several(args[0])) if type_.variadic else tuple(self.make(each) for each in args)
+            return (
+                tuple(self.several(args[0]))
+                if type_.variadic
+                else tuple(self.make(each) for each in args)
+            )
         if name in ("list", "set", "frozenset", "collections.deque"):
             if name in ("set", "frozenset") and not self.hashable(args[0]):
                 self.types = {v: self.narrow(Type("frozen")) for v in self.types}
                 return self.instance(type_, parameter)
-            make = {"list": list, "set": set, "frozenset": frozenset, "collections.deque": collections.deque}[name]
+            make = {
+                "list": list,
+                "set": set,
+                "frozenset": frozenset,
+                "collections.deque": collections.deque,
+            }[name]
             return make(self.several(args[0]))
         if name.startswith("dict_"):
             return self.view(name.removeprefix("dict_"), args[0])
-        if name in ("dict", "collections.OrderedDict", "collections.defaultdict", "collections.Counter"):
+        if name in (
+            "dict",
+            "collections.OrderedDict",
+            "collections.defaultdict",
+            "collections.Counter",
+        ):
             if not self.hashable(args[0]):
                 self.types[args[0].name] = self.narrow(Type("frozen"))
             pairs = {key: self.make(args[1]) for key in self.several(args[0])}
             if name == "collections.defaultdict":
                 return collections.defaultdict(None, pairs)
-            return {"dict": dict, "collections.OrderedDict": collections.OrderedDict,
-                    "collections.Counter": collections.Counter}[name](pairs)
+            return {
+                "dict": dict,
+                "collections.OrderedDict": collections.OrderedDict,
+                "collections.Counter": collections.Counter,
+            }[name](pairs)
         if name == "bytearray":
             return bytearray(self.pick(BYTES))
         if name == "range":
             return range(self.rng.randrange(-3, 4), self.rng.randrange(0, 9))
         if name == "slice":
             return slice(*(self.make(each) for each in args))
-        if isinstance(getattr(builtins, name, None), type) and issubclass(getattr(builtins, name), BaseException):
+        if isinstance(getattr(builtins, name, None), type) and issubclass(
+            getattr(builtins, name), BaseException
+        ):
             return self.exception(getattr(builtins, name))
         if name in self.samples:
             return self.samples[name](self.rng)
         raise Untriable(f"no sample of {name}")
 
-
     def view(self, name: str, item: Type):
         if name == "values":
             return {index: self.make(item) for index in range(self.rng.randrange(5))}.values()
         pair = self.variable(item.name) if item.kind == "var" else item
-        if name == "items" and not (pair.name == "tuple" and len(pair.args) == 2 and self.hashable(pair.args[0])):
+        if name == "items" and not (
+            pair.name == "tuple" and len(pair.args) == 2 and self.hashable(pair.args[0])
+        ):
             pair = Type("class", "tuple", (Type("class", "int"), Type("frozen")))
             if item.kind != "var":
                 raise Untriable("a view of items yields pairs")
             self.types[item.name] = pair
         if name == "items":
-            return {self.make(pair.args[0]): self.make(pair.args[1]) for _ in range(self.rng.randrange(5))}.items()
+            return {
+                self.make(pair.args[0]): self.make(pair.args[1])
+                for _ in range(self.rng.randrange(5))
+            }.items()
         if not self.hashable(pair):
             self.types[item.name] = self.narrow(Type("frozen"))
         return dict.fromkeys(self.several(item)).keys()
@@ -298,7 +421,9 @@ def conforms(value, type_: Type, maker: Maker) -> bool:
         if cls in (list, tuple, set, frozenset):
             return all(conforms(each, type_, maker) for each in value)
         if cls is dict:
-            return all(conforms(k, type_, maker) and conforms(v, type_, maker) for k, v in value.items())
+            return all(
+                conforms(k, type_, maker) and conforms(v, type_, maker) for k, v in value.items()
+            )
         return cls in (type(None), bool, int, float, complex, str, bytes, bytearray, range)
     if kind == "frozen":
         if cls in (tuple, frozenset):
@@ -327,16 +452,39 @@ def conforms_class(value, type_: Type, maker: Maker) -> bool:
         return len(value) == len(args) and all(map(lambda v, t: conforms(v, t, maker), value, args))
     if not args:
         return True
-    if name in ("list", "set", "frozenset", "collections.deque", "dict_keys", "dict_values", "dict_items"):
+    if name in (
+        "list",
+        "set",
+        "frozenset",
+        "collections.deque",
+        "dict_keys",
+        "dict_values",
+        "dict_items",
+    ):
         return all(conforms(each, args[0], maker) for each in value)
     if isinstance(value, dict):
         second = args[1] if len(args) > 1 else Type("any")
-        return all(conforms(k, args[0], maker) and conforms(v, second, maker) for k, v in value.items())
+        return all(
+            conforms(k, args[0], maker) and conforms(v, second, maker) for k, v in value.items()
+        )
     return True
 
 
-CONTAINERS = (list, tuple, set, frozenset, dict, collections.deque, collections.OrderedDict, collections.Counter,
-              collections.defaultdict, collections.ChainMap, type({}.keys()), type({}.values()), type({}.items()))
+CONTAINERS = (
+    list,
+    tuple,
+    set,
+    frozenset,
+    dict,
+    collections.deque,
+    collections.OrderedDict,
+    collections.Counter,
+    collections.defaultdict,
+    collections.ChainMap,
+    type({}.keys()),
+    type({}.values()),
+    type({}.items()),
+)
 
 
 def children(value) -> list:
@@ -369,20 +517,40 @@ def picture(value, *, identity: bool, depth: int = 6):
     if cls is bytearray:
         return (*head, bytes(value))
     if cls in (set, frozenset):
-        return (*head, tuple(sorted((picture(each, identity=identity, depth=depth - 1) for each in value), key=repr)))
+        return (
+            *head,
+            tuple(
+                sorted(
+                    (picture(each, identity=identity, depth=depth - 1) for each in value), key=repr
+                )
+            ),
+        )
     if cls is slice:
-        return (*head, *(picture(p, identity=identity, depth=depth - 1) for p in (value.start, value.stop, value.step)))
+        return (
+            *head,
+            *(
+                picture(p, identity=identity, depth=depth - 1)
+                for p in (value.start, value.stop, value.step)
+            ),
+        )
     if cls in CONTAINERS:
         if cls is type({}.items()) or isinstance(value, dict):
             pairs = value if cls is type({}.items()) else value.items()
             inner = tuple(
-                (picture(k, identity=identity, depth=depth - 1), picture(v, identity=identity, depth=depth - 1))
-                for k, v in pairs)
+                (
+                    picture(k, identity=identity, depth=depth - 1),
+                    picture(v, identity=identity, depth=depth - 1),
+                )
+                for k, v in pairs
+            )
         else:
             inner = tuple(picture(each, identity=identity, depth=depth - 1) for each in value)
         return (*head, inner)
     if issubclass(cls, BaseException):
-        return (*head, tuple(picture(each, identity=identity, depth=depth - 1) for each in value.args))
+        return (
+            *head,
+            tuple(picture(each, identity=identity, depth=depth - 1) for each in value.args),
+        )
     if cls is range:
         return (*head, repr(value))
     if hasattr(cls, "__next__"):
