@@ -374,6 +374,8 @@ class Maker:
             getattr(builtins, name), BaseException
         ):
             return self.exception(getattr(builtins, name))
+        if name in ("datetime.datetime", "datetime.time"):
+            return self.zoned(name, args[0])
         if name in self.samples:
             return self.samples[name](self.rng)
         raise Untriable(f"no sample of {name}")
@@ -397,6 +399,12 @@ class Maker:
         if not self.hashable(pair):
             self.types[item.name] = self.narrow(Type("frozen"))
         return dict.fromkeys(self.several(item)).keys()
+
+    def zoned(self, name: str, zone: Type):
+        if zone.kind == "var" and self.bounds.get(zone.name, Type("any")).kind in ("any", "frozen"):
+            zones = (Type("class", "None"), Type("class", "datetime.timezone"))
+            self.types.setdefault(zone.name, self.pick(zones))
+        return self.samples[name](self.rng).replace(tzinfo=self.make(zone))
 
     def exception(self, cls):
         if issubclass(cls, UnicodeError) and cls is not UnicodeError:
@@ -462,6 +470,8 @@ def conforms_class(value, type_: Type, maker: Maker) -> bool:
         "dict_items",
     ):
         return all(conforms(each, args[0], maker) for each in value)
+    if name in ("datetime.datetime", "datetime.time"):
+        return conforms(value.tzinfo, args[0], maker)
     if isinstance(value, dict):
         second = args[1] if len(args) > 1 else Type("any")
         return all(
