@@ -26,6 +26,8 @@ constexpr std::string_view kWorkerHashSeed = "1";
 
 constexpr std::string_view kProbe = R"(
 import json, multiprocessing, platform, sys, sysconfig
+if sys.version_info < (3, 8):
+    sys.exit("version " + platform.python_version() + " is too old, 3.8 or newer is needed")
 print(json.dumps({
     "executable": sys.executable,
     "version": platform.python_version(),
@@ -145,8 +147,8 @@ base::Result<void> Runner::Probe() {
     std::string last = errors ? *errors : std::string();
     while (!last.empty() && last.back() == '\n') last.pop_back();
     last = last.substr(last.find_last_of('\n') + 1);
-    return base::Fail(fmt::format("{} is not a working Python interpreter{}{}",
-                                  executable->string(), last.empty() ? "" : ": ", last));
+    return base::Fail(fmt::format("{} is not a usable Python interpreter{}{}", executable->string(),
+                                  last.empty() ? "" : ": ", last));
   }
   // Past launchers that only look for it, at no cost in every run.
   if (!IsExecutable(interpreter_.executable)) interpreter_.executable = executable->string();

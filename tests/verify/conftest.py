@@ -15,10 +15,11 @@ def find_probe():
     named = os.environ.get("UNSPOOL_VERIFY_PROBE")
     if named:
         return named
-    build = os.environ.get("UNSPOOL_BUILD_DIR")
-    folders = [pathlib.Path(build)] if build else sorted((ROOT / "build").glob("*"))
-    found = [folder / "bin/verify_probe" for folder in folders]
-    found = [path for path in found if path.exists()]
+    # Beside the executable under test, else the one built last.
+    beside = pathlib.Path(os.environ.get("UNSPOOL_BIN", "/")).parent / "verify_probe"
+    if beside.exists():
+        return str(beside)
+    found = list((ROOT / "build").glob("*/bin/verify_probe"))
     assert found, "build the target verify_probe first"
     return str(max(found, key=lambda path: path.stat().st_mtime))
 

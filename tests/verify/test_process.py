@@ -199,7 +199,7 @@ def test_no_such_interpreter(probe, tmp_path, few):
     for python, message in [
         ("no-such-python", "no interpreter named no-such-python on PATH"),
         ("/no/such/python", "no interpreter at /no/such/python"),
-        ("/bin/false", "/bin/false is not a working Python interpreter"),
+        ("/bin/false", "/bin/false is not a usable Python interpreter"),
     ]:
         answer = probe.verify(tmp_path, "", "", matrix=few, subject={"python": python})
         assert answer == {"error": message}

@@ -1,7 +1,6 @@
 """Programs of every shape run as they would by themselves."""
 
 import os
-import sys
 
 import pytest
 
