@@ -8,7 +8,7 @@ ROOT = pathlib.Path(__file__).parents[2]
 SUPPORT = ROOT / "src/transform/support/parallel_support.py"
 MATRIX = {"start_methods": ["fork", "spawn"], "workers": [1, 2]}
 
-ORIGINAL = '''
+ORIGINAL = """
 def ratio(n):
     # Fails for one of the items.
     return 12 / (n - 7)
@@ -24,9 +24,9 @@ def ratios(numbers):
 
 if __name__ == "__main__":
     print(ratios(range(20)))
-'''
+"""
 
-REWRITTEN = '''
+REWRITTEN = """
 from parallel_support import ordered_map
 
 
@@ -49,7 +49,7 @@ def ratios(numbers):
 
 if __name__ == "__main__":
     print(ratios(range(20)))
-'''
+"""
 
 HELPER = {
     "generated_functions": [{"path": "program.py", "name": "_value_of", "origin": "ratios"}],
@@ -159,9 +159,7 @@ for n, value in ordered_map(_check_of, range(8)):
         "generated_functions": [{"path": "program.py", "name": "_check_of", "origin": "<module>"}],
         "support_files": ["parallel_support.py"],
     }
-    answer = probe.verify(
-        tmp_path, original, with_support(rewritten), matrix=few, subject=helper
-    )
+    answer = probe.verify(tmp_path, original, with_support(rewritten), matrix=few, subject=helper)
     assert comparison_of(answer)["verdict"] == "equal", answer["text"]
 
 
@@ -179,7 +177,9 @@ def square(n):
 if __name__ == "__main__":
     print([square(n) for n in range(50)])
 """
-    rewritten = support + """
+    rewritten = (
+        support
+        + """
 
 def square(n):
     return n * n
@@ -190,6 +190,7 @@ if __name__ == "__main__":
     with open("workers.txt", "w") as out:
         out.write(str(worker_count()))
 """
+    )
     answer = probe.verify(
         tmp_path, original, rewritten, matrix={"start_methods": ["spawn"], "workers": [1, 3]}
     )

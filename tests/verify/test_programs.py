@@ -52,9 +52,7 @@ expected = ["__main__", os.path.abspath("program.py"), None, ["program.py", "x"]
             [], True, False, False, False]
 assert facts == expected, facts
 """
-    answer = probe.verify(
-        tmp_path, program, program, subject={"arguments": ["x"]}, matrix=few
-    )
+    answer = probe.verify(tmp_path, program, program, subject={"arguments": ["x"]}, matrix=few)
     assert comparison_of(answer)["verdict"] == "equal"
     assert comparison_of(answer)["original"]["exit_code"] == 0
 
@@ -109,8 +107,10 @@ if __name__ == "__main__":
 
 
 def test_module_of_a_package_run_as_script(probe, tmp_path, few):
-    original = {"pkg/tool.py": "import helper\nprint(helper.double(2))\n",
-                "pkg/helper.py": PACKAGE["pkg/helper.py"]}
+    original = {
+        "pkg/tool.py": "import helper\nprint(helper.double(2))\n",
+        "pkg/helper.py": PACKAGE["pkg/helper.py"],
+    }
     wrong = {"pkg/helper.py": "def double(n):\n    return n + n + 1\n"}
     for rewritten, verdict in [(original, "equal"), (wrong, "different")]:
         answer = probe.verify(tmp_path, original, rewritten, script="pkg/tool.py", matrix=few)

@@ -79,6 +79,8 @@ def test_bootstrap_repeats_with_its_seed(probe):
     a, b = samples(1, 40, 39)
     few = {"resamples": 200}
     assert ask(probe, a, b, seed=5, **few) == ask(probe, a, b, seed=5, **few)
-    ends = {tuple(ask(probe, a, b, seed=seed, **few)[end] for end in ("low", "high"))
-            for seed in range(6)}
+    ends = {
+        tuple(ask(probe, a, b, seed=seed, **few)[end] for end in ("low", "high"))
+        for seed in range(6)
+    }
     assert len(ends) > 1
