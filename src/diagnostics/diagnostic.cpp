@@ -17,8 +17,8 @@ constexpr KindInfo kKinds[] = {
 
 Kind KindOf(source::ProblemKind kind) {
   switch (kind) {
-#define UNSPOOL_SAME(name)           \
-  case source::ProblemKind::name:    \
+#define UNSPOOL_SAME(name)        \
+  case source::ProblemKind::name: \
     return Kind::name;
     UNSPOOL_SAME(FileNotFound)
     UNSPOOL_SAME(PermissionDenied)
@@ -96,9 +96,13 @@ std::string_view SeverityName(Severity severity) {
   return kNames[static_cast<size_t>(severity)];
 }
 
-const KindInfo& InfoOf(Kind kind) { return kKinds[static_cast<size_t>(kind)]; }
+const KindInfo& InfoOf(Kind kind) {
+  return kKinds[static_cast<size_t>(kind)];
+}
 
-std::span<const KindInfo> AllKinds() { return kKinds; }
+std::span<const KindInfo> AllKinds() {
+  return kKinds;
+}
 
 std::optional<Kind> FindKind(std::string_view code_or_name) {
   for (size_t i = 0; i < std::size(kKinds); ++i) {

@@ -4,7 +4,6 @@
 #include "diagnostics/style.h"
 
 #include <gtest/gtest.h>
-
 #include <string>
 
 namespace unspool::diagnostics {
@@ -31,9 +30,10 @@ TEST(Sort, ByPathCellPlaceAndCodeWithoutRepetitions) {
     std::string words[] = {"m"};
     return Make(kind, place, words);
   };
-  std::vector<Diagnostic> list = {at("b", 0, 1, Kind::ParallelLoop), at("a", 2, 1, Kind::ParallelLoop),
-                                  at("a", 1, 9, Kind::ParallelLoop), at("a", 1, 9, Kind::SyntaxError),
-                                  at("b", 0, 1, Kind::ParallelLoop)};
+  std::vector<Diagnostic> list = {
+      at("b", 0, 1, Kind::ParallelLoop), at("a", 2, 1, Kind::ParallelLoop),
+      at("a", 1, 9, Kind::ParallelLoop), at("a", 1, 9, Kind::SyntaxError),
+      at("b", 0, 1, Kind::ParallelLoop)};
   Sort(list);
   std::string order;
   for (const Diagnostic& d : list) order += RenderConcise(d, {});
@@ -54,7 +54,8 @@ TEST(Style, WidthsOfWideCombiningAndControlCharacters) {
 TEST(RenderFull, ARowOfTenMegabytesIsCutAtOnce) {
   std::string text(10'000'000, 'x');
   auto file = source::SourceFile::FromText("a.py", text).value();
-  std::string out = RenderFull(MakeAt(Kind::SyntaxError, file, {5'000'000, 5'000'003}, {"long"}), {});
+  std::string out =
+      RenderFull(MakeAt(Kind::SyntaxError, file, {5'000'000, 5'000'003}, {"long"}), {});
   EXPECT_LT(out.size(), 1000u);
   EXPECT_NE(out.find("^^^\n"), std::string::npos);
 }

@@ -1,9 +1,8 @@
 #include "diagnostics/json.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 namespace unspool::diagnostics {
 namespace {
@@ -22,7 +21,9 @@ std::string FileName(const std::string& path) {
   return error ? path : absolute.lexically_normal().string();
 }
 
-Json Cell(uint32_t cell) { return cell == 0 ? Json(nullptr) : Json(cell); }
+Json Cell(uint32_t cell) {
+  return cell == 0 ? Json(nullptr) : Json(cell);
+}
 
 Json ToJson(const Fix& fix, const Place& place) {
   Json edits = Json::array();
@@ -85,9 +86,9 @@ Json ToJson(const Parallel& parallel) {
                 {"high", e.high},
                 {"break_even_n", e.break_even_n ? Json(*e.break_even_n) : Json(nullptr)}};
   }
-  return {{"verdict", parallel.verdict},     {"conditions", parallel.conditions},
-          {"workload", parallel.workload},   {"strategy", parallel.strategy},
-          {"estimate", std::move(estimate)}, {"obstacles", std::move(obstacles)},
+  return {{"verdict", parallel.verdict},           {"conditions", parallel.conditions},
+          {"workload", parallel.workload},         {"strategy", parallel.strategy},
+          {"estimate", std::move(estimate)},       {"obstacles", std::move(obstacles)},
           {"obligations", std::move(obligations)}, {"assumptions", parallel.assumptions}};
 }
 

@@ -5,7 +5,6 @@
 #include "diagnostics/diagnostic.h"
 
 #include <nlohmann/json_fwd.hpp>
-
 #include <span>
 #include <string>
 

@@ -1,8 +1,7 @@
 #include "diagnostics/render.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 
 namespace unspool::diagnostics {
@@ -48,8 +47,7 @@ Window WindowOf(std::string_view row, uint32_t focus, uint32_t width) {
   window.begin = focus;
   while (window.begin > 0 && WidthOf(row.substr(window.begin, focus - window.begin)) < lead) {
     --window.begin;
-    while (window.begin > 0 &&
-           (static_cast<unsigned char>(row[window.begin]) & 0xC0) == 0x80) {
+    while (window.begin > 0 && (static_cast<unsigned char>(row[window.begin]) & 0xC0) == 0x80) {
       --window.begin;
     }
   }
@@ -72,7 +70,7 @@ source::Span RangeInRow(const Place& place, const source::LineIndex& lines) {
   uint32_t row_begin = lines.RowBegin(place.begin.row);
   uint32_t begin = lines.OffsetOf(place.begin) - row_begin;
   std::string_view row = lines.RowText(place.begin.row);
-  uint32_t end = place.end.row == place.begin.row ? lines.OffsetOf(place.end) - row_begin
+  uint32_t end = place.end.row == place.begin.row  ? lines.OffsetOf(place.end) - row_begin
                  : place.end.row > place.begin.row ? static_cast<uint32_t>(row.size())
                                                    : begin;
   // A range over several rows is marked without the blanks at the end of the first.
@@ -123,12 +121,13 @@ class Excerpt {
   }
 
  private:
-  void PrintRow(std::string& out, uint32_t row, size_t gutter, const std::vector<Mark>* marks) const {
+  void PrintRow(std::string& out, uint32_t row, size_t gutter,
+                const std::vector<Mark>* marks) const {
     std::string_view text = lines_.RowText(row);
     uint32_t focus = marks == nullptr ? 0 : RangeInRow(*marks->front().place, lines_).begin;
     Window window = WindowOf(text, focus, options_.width);
-    std::string shown = Printable(text.substr(window.begin, window.end - window.begin),
-                                  window.cut_left ? 1 : 0);
+    std::string shown =
+        Printable(text.substr(window.begin, window.end - window.begin), window.cut_left ? 1 : 0);
     if (window.cut_left) shown.insert(0, "…");
     if (window.cut_right) shown += "…";
     while (shown.ends_with(' ')) shown.pop_back();
@@ -165,7 +164,9 @@ class Excerpt {
   std::map<uint32_t, std::vector<Mark>> marks_;
 };
 
-bool SameText(const Place& a, const Place& b) { return a.path == b.path && a.cell == b.cell; }
+bool SameText(const Place& a, const Place& b) {
+  return a.path == b.path && a.cell == b.cell;
+}
 
 bool HasApplicableFix(const Diagnostic& diagnostic, const RenderOptions& options) {
   if (!diagnostic.fix) return false;
@@ -320,8 +321,8 @@ std::string RenderGitHub(const Diagnostic& diagnostic) {
   if (place.cell != 0) {
     // GitHub shows a notebook as JSON: rows of a cell mean nothing there.
     out += ",line=1";
-    message = fmt::format("cell {}:{}:{}: {}", place.cell, place.begin.row, place.begin.column,
-                          message);
+    message =
+        fmt::format("cell {}:{}:{}: {}", place.cell, place.begin.row, place.begin.column, message);
   } else if (place.begin.row != 0) {
     uint32_t end_row = std::max(place.begin.row, place.end.row);
     out += fmt::format(",line={}", place.begin.row);

@@ -1,10 +1,9 @@
 #include "diagnostics/style.h"
 
-#include <unistd.h>
-#include <utf8proc.h>
-
 #include <array>
 #include <cstdlib>
+#include <unistd.h>
+#include <utf8proc.h>
 
 namespace unspool::diagnostics {
 namespace {
@@ -25,9 +24,8 @@ struct Cell {
 
 Cell NextCell(std::string_view text, uint32_t column) {
   utf8proc_int32_t c = -1;
-  utf8proc_ssize_t length =
-      utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                       static_cast<utf8proc_ssize_t>(text.size()), &c);
+  utf8proc_ssize_t length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                             static_cast<utf8proc_ssize_t>(text.size()), &c);
   if (length <= 0) return {text.substr(0, 1), "\xEF\xBF\xBD", 1};
   std::string_view bytes = text.substr(0, static_cast<size_t>(length));
   if (c == '\t') {

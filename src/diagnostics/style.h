@@ -15,8 +15,22 @@ std::optional<ColorChoice> ParseColorChoice(std::string_view word);
 // For output to the file descriptor; the environment counts for Auto only.
 bool WantsColor(ColorChoice choice, int descriptor);
 
-enum class Style : uint8_t { Plain, Path, Error, Warning, Info, Code, Frame, Secondary, Help, Note,
-                             Added, Removed, Hunk, Bold };
+enum class Style : uint8_t {
+  Plain,
+  Path,
+  Error,
+  Warning,
+  Info,
+  Code,
+  Frame,
+  Secondary,
+  Help,
+  Note,
+  Added,
+  Removed,
+  Hunk,
+  Bold
+};
 
 class Palette {
  public:

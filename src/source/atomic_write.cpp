@@ -1,15 +1,14 @@
 #include "source/atomic_write.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <sys/xattr.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <set>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+#include <unistd.h>
 
 namespace unspool::source {
 namespace {
@@ -172,8 +171,8 @@ class Pending {
     if (like != nullptr && error == 0) {
       // The owner first, as changing it clears the set-id bits of the mode.
       struct stat made;
-      bool foreign = fstat(fd, &made) == 0 &&
-                     (made.st_uid != like->st_uid || made.st_gid != like->st_gid);
+      bool foreign =
+          fstat(fd, &made) == 0 && (made.st_uid != like->st_uid || made.st_gid != like->st_gid);
       if (foreign && fchown(fd, like->st_uid, like->st_gid) != 0) error = errno;
       CopyAttributes(target_, fd);
       if (error == 0 && fchmod(fd, like->st_mode & 07777) != 0) error = errno;

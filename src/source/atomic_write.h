@@ -1,6 +1,7 @@
 // Writing the user's files so that no byte is ever lost: only when nothing else has changed the
-// file since it was read, into a new file in the same folder, synced, then renamed over the old one.
-// Killed at any moment, the file is the old one or the new one, whole. Mode and owner are kept.
+// file since it was read, into a new file in the same folder, synced, then renamed over the old
+// one. Killed at any moment, the file is the old one or the new one, whole. Mode and owner are
+// kept.
 #pragma once
 
 #include "source/file.h"

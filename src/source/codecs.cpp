@@ -1,9 +1,8 @@
 #include "source/codecs.h"
 
-#include <iconv.h>
-
 #include <algorithm>
 #include <array>
+#include <iconv.h>
 #include <iterator>
 
 namespace unspool::source {

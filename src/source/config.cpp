@@ -6,11 +6,10 @@
 
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <toml++/toml.h>
 
 namespace unspool::source {
 namespace {
@@ -82,8 +81,8 @@ class Reader {
 
  private:
   void ReadKey(std::string_view section, const toml::key& key, const toml::node& node) {
-    std::string name = section.empty() ? std::string(key.str())
-                                       : fmt::format("{}.{}", section, key.str());
+    std::string name =
+        section.empty() ? std::string(key.str()) : fmt::format("{}.{}", section, key.str());
     const ConfigKey* spec = FindConfigKey(section, key.str());
     if (spec == nullptr) {
       std::string nearest = Nearest(key.str(), ConfigKeysOf(section));
@@ -102,14 +101,16 @@ class Reader {
         }
         break;
       case ConfigType::Number:
-        if (auto value = node.value<double>(); value && (node.is_integer() || node.is_floating_point())) {
+        if (auto value = node.value<double>();
+            value && (node.is_integer() || node.is_floating_point())) {
           if (!(*value >= static_cast<double>(spec->minimum()))) return TooSmall(node, name, *spec);
           return SetConfig(config_, *spec, *value);
         }
         break;
       case ConfigType::Text:
       case ConfigType::Choice:
-        if (auto value = node.value_exact<std::string>()) return ReadText(node, name, *spec, *value);
+        if (auto value = node.value_exact<std::string>())
+          return ReadText(node, name, *spec, *value);
         break;
       case ConfigType::Texts:
         if (auto list = ReadTexts(node, name)) SetConfig(config_, *spec, *std::move(list));
@@ -126,8 +127,8 @@ class Reader {
         std::string nearest = Nearest(value, choices);
         std::string help = nearest.empty() ? "" : fmt::format("did you mean `{}`?", nearest);
         Report(ProblemKind::ConfigValue, node.source(),
-               {prefix_ + name,
-                fmt::format("`{}` is none of {}", value, fmt::join(choices, ", ")), help});
+               {prefix_ + name, fmt::format("`{}` is none of {}", value, fmt::join(choices, ", ")),
+                help});
         return;
       }
     }

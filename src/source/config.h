@@ -1,7 +1,7 @@
 // The user's settings: [tool.unspool] of pyproject.toml, or unspool.toml, or .unspool.toml (the
-// later wins within one folder). The nearest file to a source wins whole, nothing is merged but what
-// `extend` names. Every unknown key, wrong type or bad value is a record with its place. Keys are
-// declared in config_keys.def.
+// later wins within one folder). The nearest file to a source wins whole, nothing is merged but
+// what `extend` names. Every unknown key, wrong type or bad value is a record with its place. Keys
+// are declared in config_keys.def.
 #pragma once
 
 #include "source/file.h"

@@ -1,11 +1,10 @@
 #include "source/config_table.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <iterator>
+#include <nlohmann/json.hpp>
 
 namespace unspool::source {
 namespace {

@@ -1,9 +1,8 @@
 #include "source/diff.h"
 
+#include <algorithm>
 #include <dtl/dtl.hpp>
 #include <fmt/format.h>
-
-#include <algorithm>
 #include <unordered_map>
 
 namespace unspool::source {
@@ -70,8 +69,8 @@ std::vector<DiffLine> DiffLines(const std::vector<std::string_view>& old_lines,
   size_t shorter = std::min(old_lines.size(), new_lines.size());
   while (prefix < shorter && old_lines[prefix] == new_lines[prefix]) ++prefix;
   size_t suffix = 0;
-  while (suffix < shorter - prefix && old_lines[old_lines.size() - 1 - suffix] ==
-                                          new_lines[new_lines.size() - 1 - suffix]) {
+  while (suffix < shorter - prefix &&
+         old_lines[old_lines.size() - 1 - suffix] == new_lines[new_lines.size() - 1 - suffix]) {
     ++suffix;
   }
   size_t old_end = old_lines.size() - suffix;

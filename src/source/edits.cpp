@@ -1,9 +1,8 @@
 #include "source/edits.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 
 namespace unspool::source {
 namespace {
@@ -123,9 +122,9 @@ OffsetMap::OffsetMap(std::span<const Edit> edits, LineEnd line_end) {
 
 uint32_t OffsetMap::ToNew(uint32_t old_offset) const {
   // The last step that begins at or before the place.
-  auto after = std::upper_bound(
-      steps_.begin(), steps_.end(), old_offset,
-      [](uint32_t offset, const Step& step) { return offset < step.old_begin; });
+  auto after =
+      std::upper_bound(steps_.begin(), steps_.end(), old_offset,
+                       [](uint32_t offset, const Step& step) { return offset < step.old_begin; });
   if (after == steps_.begin()) return old_offset;
   const Step& step = *(after - 1);
   if (old_offset < step.old_end) return step.new_begin;
@@ -133,9 +132,9 @@ uint32_t OffsetMap::ToNew(uint32_t old_offset) const {
 }
 
 std::optional<uint32_t> OffsetMap::ToOld(uint32_t new_offset) const {
-  auto after = std::upper_bound(
-      steps_.begin(), steps_.end(), new_offset,
-      [](uint32_t offset, const Step& step) { return offset < step.new_begin; });
+  auto after =
+      std::upper_bound(steps_.begin(), steps_.end(), new_offset,
+                       [](uint32_t offset, const Step& step) { return offset < step.new_begin; });
   // Deletions take no place in the new text: the last of several that begin here decides.
   if (after == steps_.begin()) return new_offset;
   const Step& step = *(after - 1);
@@ -172,8 +171,8 @@ Outcome<EditedFile> Apply(const SourceFile& file, const EditSet& edits) {
   size_t text_at = 0;
   size_t body_at = 0;
   auto advance = [&](size_t to) {
-    size_t length = OriginalOffset(file.encoding(), body.substr(body_at), text.substr(text_at),
-                                   to - text_at);
+    size_t length =
+        OriginalOffset(file.encoding(), body.substr(body_at), text.substr(text_at), to - text_at);
     text_at = to;
     return body_at += length;
   };
@@ -188,8 +187,8 @@ Outcome<EditedFile> Apply(const SourceFile& file, const EditSet& edits) {
       Position place = file.PositionOf(edit.begin);
       return Fail(ProblemKind::NotEncodable, file.path(),
                   {file.encoding().name,
-                   CodePointName(std::string_view(replacement).substr(fault.begin,
-                                                                      fault.end - fault.begin)),
+                   CodePointName(
+                       std::string_view(replacement).substr(fault.begin, fault.end - fault.begin)),
                    fault.reason},
                   place, place);
     }

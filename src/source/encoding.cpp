@@ -2,11 +2,10 @@
 
 #include "source/codecs.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <fmt/format.h>
 
 namespace unspool::source {
 namespace {
@@ -52,7 +51,9 @@ bool IsAlnum(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+char Lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
 
 // As codecs.lookup and encodings.normalize_encoding: lower case, runs of anything but letters,
 // digits and dots become one underscore.
@@ -112,7 +113,9 @@ std::string NormalSpelling(std::string_view spelling) {
   return std::string(spelling);
 }
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\f'; }
+bool IsBlank(char c) {
+  return c == ' ' || c == '\t' || c == '\f';
+}
 
 // get_coding_spec of CPython's tokenizer. `line` has no line end. The tokenizer looks for "coding"
 // in all but the last six bytes of the line with its line end, hence `size`.

@@ -34,7 +34,7 @@ Outcome<DetectedEncoding> DetectEncoding(std::string_view path, std::string_view
 Outcome<Encoding> FindEncoding(std::string_view path, std::string_view spelling);
 
 struct CodecError {
-  size_t begin = 0;    // bytes of the input
+  size_t begin = 0;  // bytes of the input
   size_t end = 0;
   std::string reason;  // CPython's: "invalid start byte", "ordinal not in range(128)"
 };

@@ -5,12 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <xxhash.h>
 
 namespace unspool::source {
 namespace {
@@ -99,8 +98,9 @@ std::unexpected<Problem> UndecodableAt(const std::string& path, std::string_view
                                        const Encoding& encoding, const CodecError& fault) {
   size_t length = fault.end - fault.begin;
   auto byte = static_cast<unsigned char>(bytes[bom + fault.begin]);
-  std::string what = length == 1 ? fmt::format("byte 0x{:02x} in position {}", byte, fault.begin)
-                                 : fmt::format("bytes in position {}-{}", fault.begin, fault.end - 1);
+  std::string what = length == 1
+                         ? fmt::format("byte 0x{:02x} in position {}", byte, fault.begin)
+                         : fmt::format("bytes in position {}-{}", fault.begin, fault.end - 1);
   std::string help;
   if (LooksLikeUtf16(bytes)) {
     help = kUtf16Help;
@@ -123,7 +123,9 @@ ContentHash HashOf(std::string_view bytes) {
   return {hash.high64, hash.low64};
 }
 
-std::string HexOf(ContentHash hash) { return fmt::format("{:016x}{:016x}", hash.high, hash.low); }
+std::string HexOf(ContentHash hash) {
+  return fmt::format("{:016x}{:016x}", hash.high, hash.low);
+}
 
 std::string_view LineEndText(LineEnd line_end) {
   constexpr std::array<std::string_view, 3> kTexts = {"\n", "\r\n", "\r"};

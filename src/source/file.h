@@ -76,7 +76,7 @@ class SourceFile {
   std::string bytes_;
   Encoding encoding_;
   bool has_bom_;
-  std::string decoded_;    // empty where text_ is a part of bytes_
+  std::string decoded_;  // empty where text_ is a part of bytes_
   std::string_view text_;
   LineEnd line_end_;
   ContentHash hash_;

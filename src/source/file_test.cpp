@@ -1,7 +1,6 @@
 #include "source/file.h"
 
 #include <gtest/gtest.h>
-
 #include <string>
 
 namespace unspool::source {

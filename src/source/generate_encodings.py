@@ -5,6 +5,7 @@
 Names and aliases, the upper half of every single-byte codec that contains ASCII, and what Python's
 multi-byte codecs do differently from glibc's iconv (tried on every sequence).
 """
+
 import codecs
 import ctypes
 import encodings
@@ -49,8 +50,9 @@ class Iconv:
         left = ctypes.c_size_t(len(data))
         out = ctypes.c_void_p(ctypes.addressof(target))
         room = ctypes.c_size_t(64)
-        failed = self.libc.iconv(self.handle, ctypes.byref(at), ctypes.byref(left),
-                                 ctypes.byref(out), ctypes.byref(room))
+        failed = self.libc.iconv(
+            self.handle, ctypes.byref(at), ctypes.byref(left), ctypes.byref(out), ctypes.byref(room)
+        )
         if failed == ctypes.c_size_t(-1).value or left.value:
             return None
         self.libc.iconv(self.handle, None, None, ctypes.byref(out), ctypes.byref(room))
@@ -125,7 +127,10 @@ def codec_kind(name):
 
 
 def generate():
-    out = ["// Written by generate_encodings.py; edit that and run it again.", "// clang-format off"]
+    out = [
+        "// Written by generate_encodings.py; edit that and run it again.",
+        "// clang-format off",
+    ]
     charmaps, multi = [], []
     out.append("#ifdef UNSPOOL_CODEC  // (module, kind, table)")
     for name in module_names():
@@ -143,8 +148,11 @@ def generate():
     out += ["#undef UNSPOOL_CODEC", "#endif", "#ifdef UNSPOOL_ALIAS  // (alias, module)"]
     for alias, name in sorted(encodings.aliases.aliases.items()):
         out.append(f'UNSPOOL_ALIAS("{alias}", "{name}")')
-    out += ["#undef UNSPOOL_ALIAS", "#endif",
-            "#ifdef UNSPOOL_CHARMAP  // (name in messages, bytes 0x80 to 0xff, U+FFFF: none)"]
+    out += [
+        "#undef UNSPOOL_ALIAS",
+        "#endif",
+        "#ifdef UNSPOOL_CHARMAP  // (name in messages, bytes 0x80 to 0xff, U+FFFF: none)",
+    ]
     for name in charmaps:
         table = [decoded(name, bytes([b])) or "\uffff" for b in range(0x80, 0x100)]
         assert all(len(c) == 1 and ord(c) < 0x10000 for c in table), name
@@ -152,8 +160,11 @@ def generate():
         cells = ",".join(f"{ord(c):x}" for c in table)
         cells = ",".join("0x" + c for c in cells.split(","))
         out.append(f'UNSPOOL_CHARMAP("{name}", {cells})')
-    out += ["#undef UNSPOOL_CHARMAP", "#endif",
-            "#ifdef UNSPOOL_MULTI_BYTE  // (iconv's name, first patch, end of patches)"]
+    out += [
+        "#undef UNSPOOL_CHARMAP",
+        "#endif",
+        "#ifdef UNSPOOL_MULTI_BYTE  // (iconv's name, first patch, end of patches)",
+    ]
     patches = []
     for name in multi:
         assert ASCII.decode(name) == ASCII.decode("ascii"), name
@@ -166,17 +177,24 @@ def generate():
                 continue
             if python is None and run is not None and patches[run][2] == "":
                 last = patches[run][1]
-                if len(last) == len(data) and int.from_bytes(last, "big") + 1 == int.from_bytes(data, "big"):
+                if len(last) == len(data) and int.from_bytes(last, "big") + 1 == int.from_bytes(
+                    data, "big"
+                ):
                     patches[run] = (patches[run][0], data, "")
                     continue
             run = len(patches)
             patches.append((data, data, python or ""))
         patches[first:] = sorted(patches[first:], key=lambda p: (len(p[0]), p[0]))
         out.append(f'UNSPOOL_MULTI_BYTE("{MULTI_BYTE[name]}", {first}, {len(patches)})')
-    out += ["#undef UNSPOOL_MULTI_BYTE", "#endif",
-            "#ifdef UNSPOOL_PATCH  // (first sequence, last, text; empty: Python has no such character)"]
+    out += [
+        "#undef UNSPOOL_MULTI_BYTE",
+        "#endif",
+        "#ifdef UNSPOOL_PATCH  // (first sequence, last, text; empty: Python has no such character)",
+    ]
     for first, last, text in patches:
-        out.append(f"UNSPOOL_PATCH({int.from_bytes(first, 'big'):#x}, {int.from_bytes(last, 'big'):#x}, {c_text(text)})")
+        out.append(
+            f"UNSPOOL_PATCH({int.from_bytes(first, 'big'):#x}, {int.from_bytes(last, 'big'):#x}, {c_text(text)})"
+        )
     out += ["#undef UNSPOOL_PATCH", "#endif", ""]
     return "\n".join(out)
 

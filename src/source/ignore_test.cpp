@@ -1,7 +1,6 @@
 #include "source/ignore.h"
 
 #include <gtest/gtest.h>
-
 #include <string>
 
 namespace unspool::source {

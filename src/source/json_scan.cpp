@@ -3,8 +3,8 @@
 namespace unspool::source {
 
 size_t JsonScan::SkipSpace(size_t at) const {
-  while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\t' || text_[at] == '\n' ||
-                               text_[at] == '\r')) {
+  while (at < text_.size() &&
+         (text_[at] == ' ' || text_[at] == '\t' || text_[at] == '\n' || text_[at] == '\r')) {
     ++at;
   }
   return at;

@@ -6,7 +6,9 @@
 namespace unspool::source {
 namespace {
 
-bool IsContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+bool IsContinuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
 
 // How many bytes the character that starts here takes.
 uint32_t LengthOf(char lead) {

@@ -1,7 +1,6 @@
 #include "source/line_index.h"
 
 #include <gtest/gtest.h>
-
 #include <string>
 
 namespace unspool::source {

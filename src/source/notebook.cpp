@@ -3,10 +3,9 @@
 #include "source/diff.h"
 #include "source/json_scan.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-
-#include <algorithm>
 
 namespace unspool::source {
 namespace {
@@ -93,7 +92,9 @@ std::unexpected<Problem> ShapeProblem(const std::string& path, std::string_view 
 
 }  // namespace
 
-bool IsNotebookPath(std::string_view path) { return path.ends_with(".ipynb"); }
+bool IsNotebookPath(std::string_view path) {
+  return path.ends_with(".ipynb");
+}
 
 Outcome<NotebookPtr> Notebook::Read(const std::string& path) {
   Outcome<std::string> bytes = ReadBytes(path);
@@ -106,8 +107,8 @@ Outcome<NotebookPtr> Notebook::FromBytes(std::string path, std::string bytes) {
   if (!json::sax_parse(bytes, &validator)) {
     size_t offset = std::min(validator.offset, bytes.size());
     bool text = FindUtf8Fault(bytes).begin == std::string_view::npos;
-    Position place = LineIndex(bytes).PositionOf(
-        static_cast<uint32_t>(offset), text ? ColumnUnit::CodePoint : ColumnUnit::Byte);
+    Position place = LineIndex(bytes).PositionOf(static_cast<uint32_t>(offset),
+                                                 text ? ColumnUnit::CodePoint : ColumnUnit::Byte);
     return Fail(ProblemKind::NotebookSyntax, path, {validator.message}, place, place);
   }
   auto notebook = std::shared_ptr<Notebook>(new Notebook());

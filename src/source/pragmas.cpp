@@ -2,10 +2,9 @@
 
 #include "source/config.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
+#include <fmt/format.h>
 #include <optional>
 
 namespace unspool::source {
@@ -33,7 +32,9 @@ constexpr Spec kSpecs[] = {
     {"tolerance", PragmaKind::Tolerance, Brackets::Options, "tolerance[rtol=1e-9]", " rtol atol "},
 };
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\f'; }
+bool IsBlank(char c) {
+  return c == ' ' || c == '\t' || c == '\f';
+}
 
 Span Trimmed(std::string_view text, Span span) {
   while (span.begin < span.end && IsBlank(text[span.begin])) ++span.begin;
@@ -96,7 +97,8 @@ std::optional<std::string> ReadOptions(std::string_view inside, const Spec& spec
     if (spec.options.find(" " + key + " ") == std::string_view::npos) {
       return fmt::format("`{}` has no option `{}`", spec.name, key);
     }
-    if (key == "workers" && !IsCount(value)) return fmt::format("`{}` is no number of workers", value);
+    if (key == "workers" && !IsCount(value))
+      return fmt::format("`{}` is no number of workers", value);
     if ((key == "rtol" || key == "atol") && !IsNumber(value)) {
       return fmt::format("`{}` is no number", value);
     }
@@ -128,8 +130,9 @@ void Pragmas::ParseComment(const SourceFile& file, Span comment) {
   // A comment may hold several: "# unspool: pure  # noqa: UNS101".
   for (uint32_t at = comment.begin; at < comment.end;) {
     size_t next = text.find('#', at + 1);
-    uint32_t end = next == std::string_view::npos ? comment.end
-                                                  : std::min(comment.end, static_cast<uint32_t>(next));
+    uint32_t end = next == std::string_view::npos
+                       ? comment.end
+                       : std::min(comment.end, static_cast<uint32_t>(next));
     Span segment = Trimmed(text, {at + (text[at] == '#' ? 1u : 0u), end});
     std::string_view words = file.TextOf(segment);
     if (words.starts_with("unspool:")) {
@@ -239,9 +242,8 @@ void Pragmas::Place(const SourceFile& file, std::span<const Span> logical_lines)
       continue;
     }
     // The last logical line that begins in this row or above.
-    auto after = std::upper_bound(
-        logical_lines.begin(), logical_lines.end(), row_span.end,
-        [](uint32_t offset, Span line) { return offset < line.begin; });
+    auto after = std::upper_bound(logical_lines.begin(), logical_lines.end(), row_span.end,
+                                  [](uint32_t offset, Span line) { return offset < line.begin; });
     bool inside = after != logical_lines.begin() && (after - 1)->end >= row_span.begin;
     if (inside) {
       // Several statements in one row: all of them.
@@ -281,9 +283,9 @@ void Pragmas::MatchRanges(const SourceFile& file) {
 
 void Pragmas::Report(ProblemKind kind, const SourceFile& file, Span at,
                      std::vector<std::string> words) {
-  Problem problem = Fail(kind, file.path(), std::move(words), file.PositionOf(at.begin),
-                         file.PositionOf(at.end))
-                        .error();
+  Problem problem =
+      Fail(kind, file.path(), std::move(words), file.PositionOf(at.begin), file.PositionOf(at.end))
+          .error();
   problem.cell = file.cell();
   problems_.push_back(std::move(problem));
 }

@@ -26,7 +26,8 @@ TEST(Pragmas, ACommentInsideBracketsSpeaksOfTheWholeLogicalLine) {
 }
 
 TEST(Pragmas, AFileIgnoreCountsEverywhereAndNamesWork) {
-  auto file = SourceFile::FromText("a.py", "x = 1\n# unspool: file-ignore[parallel-loop]\n").value();
+  auto file =
+      SourceFile::FromText("a.py", "x = 1\n# unspool: file-ignore[parallel-loop]\n").value();
   Span comment = Find(*file, "# unspool: file-ignore[parallel-loop]");
   Pragmas pragmas(*file, {&comment, 1}, {});
   EXPECT_TRUE(pragmas.Suppresses("UNS101", "parallel-loop", 0));

@@ -36,9 +36,9 @@ enum class ProblemKind : uint8_t {
 
 struct Problem {
   ProblemKind kind = ProblemKind::ReadFailed;
-  std::string path;                    // as the user gave it, or as found by the walk
-  uint32_t cell = 0;                   // 1-based cell of a notebook, 0 where there is none
-  Position begin;                      // rows and columns in characters; {0, 0} where unknown
+  std::string path;   // as the user gave it, or as found by the walk
+  uint32_t cell = 0;  // 1-based cell of a notebook, 0 where there is none
+  Position begin;     // rows and columns in characters; {0, 0} where unknown
   Position end;
   std::vector<std::string> arguments;  // what the wording fills in, in the order kinds.def says
 };

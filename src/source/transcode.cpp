@@ -8,7 +8,9 @@
 namespace unspool::source {
 namespace {
 
-bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+bool IsAscii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
 
 size_t AsciiPrefix(std::string_view text, size_t at) {
   while (at + 8 <= text.size()) {
@@ -73,8 +75,7 @@ std::expected<std::string, CodecError> Decode(const Encoding& encoding, std::str
     switch (encoding.kind) {
       case EncodingKind::Utf8:
       case EncodingKind::Ascii:
-        return std::unexpected(
-            CodecError(at, at + 1, "ordinal not in range(128)"));
+        return std::unexpected(CodecError(at, at + 1, "ordinal not in range(128)"));
       case EncodingKind::Latin1:
         AppendUtf8(out, byte);
         ++at;
@@ -82,8 +83,7 @@ std::expected<std::string, CodecError> Decode(const Encoding& encoding, std::str
       case EncodingKind::Charmap: {
         std::optional<char32_t> character = CharmapDecode(encoding.table, byte);
         if (!character) {
-          return std::unexpected(
-              CodecError(at, at + 1, "character maps to <undefined>"));
+          return std::unexpected(CodecError(at, at + 1, "character maps to <undefined>"));
         }
         AppendUtf8(out, *character);
         ++at;
@@ -144,9 +144,8 @@ std::expected<std::string, CodecError> Encode(const Encoding& encoding, std::str
     }
     if (!known) {
       bool charmap = encoding.kind == EncodingKind::Charmap;
-      return std::unexpected(
-          CodecError(begin, at,
-                            charmap ? "character maps to <undefined>" : "illegal multibyte sequence"));
+      return std::unexpected(CodecError(
+          begin, at, charmap ? "character maps to <undefined>" : "illegal multibyte sequence"));
     }
   }
   return out;

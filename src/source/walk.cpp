@@ -6,13 +6,12 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <dirent.h>
 #include <filesystem>
 #include <memory>
 #include <set>
-#include <system_error>
-
-#include <dirent.h>
 #include <sys/stat.h>
+#include <system_error>
 
 namespace unspool::source {
 namespace {
@@ -20,12 +19,35 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kDefaultExcludes[] = {
-    ".bzr",         ".direnv",        ".eggs",     ".git",       ".git-rewrite",
-    ".hg",          ".ipynb_checkpoints", ".mypy_cache", ".nox", ".pants.d",
-    ".pyenv",       ".pytest_cache",  ".pytype",   ".ruff_cache", ".svn",
-    ".tox",         ".unspool",       ".unspool_cache", ".venv",  ".vscode",
-    "__pycache__",  "__pypackages__", "_build",    "buck-out",   "build",
-    "dist",         "node_modules",   "site-packages", "venv",
+    ".bzr",
+    ".direnv",
+    ".eggs",
+    ".git",
+    ".git-rewrite",
+    ".hg",
+    ".ipynb_checkpoints",
+    ".mypy_cache",
+    ".nox",
+    ".pants.d",
+    ".pyenv",
+    ".pytest_cache",
+    ".pytype",
+    ".ruff_cache",
+    ".svn",
+    ".tox",
+    ".unspool",
+    ".unspool_cache",
+    ".venv",
+    ".vscode",
+    "__pycache__",
+    "__pypackages__",
+    "_build",
+    "buck-out",
+    "build",
+    "dist",
+    "node_modules",
+    "site-packages",
+    "venv",
 };
 
 // The absolute path without `.` and `..`, links left alone.
@@ -60,7 +82,8 @@ struct IgnoreLevel {
 };
 using IgnoreLevels = std::shared_ptr<const IgnoreLevel>;
 
-IgnoreLevels WithIgnoreFile(IgnoreLevels above, const std::string& folder, const std::string& path) {
+IgnoreLevels WithIgnoreFile(IgnoreLevels above, const std::string& folder,
+                            const std::string& path) {
   Outcome<std::string> text = ReadBytes(path);
   if (!text) return above;
   IgnoreFile file(*text);
@@ -94,7 +117,8 @@ IgnoreLevels LevelsAbove(const std::string& folder, bool& ignored) {
   ignored = false;
   std::string repository = RepositoryOf(folder);
   if (repository.empty()) return nullptr;
-  IgnoreLevels levels = WithIgnoreFile(nullptr, repository, Joined(repository, ".git/info/exclude"));
+  IgnoreLevels levels =
+      WithIgnoreFile(nullptr, repository, Joined(repository, ".git/info/exclude"));
   std::string at = repository;
   while (at != folder) {
     levels = WithIgnoreFile(levels, at, Joined(at, ".gitignore"));
@@ -123,8 +147,8 @@ class Walker {
     struct stat info;
     if (stat(path.c_str(), &info) != 0) {
       Outcome<std::string> why = ReadBytes(path);
-      result_.problems.push_back(
-          why ? Problem{ProblemKind::FileNotFound, path, 0, {}, {}, {}} : why.error());
+      result_.problems.push_back(why ? Problem{ProblemKind::FileNotFound, path, 0, {}, {}, {}}
+                                     : why.error());
       return;
     }
     std::string absolute = Absolute(path);
@@ -209,8 +233,8 @@ class Walker {
         continue;
       }
       if (options_.respect_gitignore) {
-        folder.levels = WithIgnoreFile(folder.levels, folder.absolute,
-                                       Joined(folder.absolute, ".gitignore"));
+        folder.levels =
+            WithIgnoreFile(folder.levels, folder.absolute, Joined(folder.absolute, ".gitignore"));
       }
       while (dirent* entry = readdir(listing)) Visit(folder, entry->d_name, work);
       closedir(listing);
@@ -243,7 +267,9 @@ class Walker {
 
 }  // namespace
 
-std::span<const std::string_view> DefaultExcludes() { return kDefaultExcludes; }
+std::span<const std::string_view> DefaultExcludes() {
+  return kDefaultExcludes;
+}
 
 bool IsPythonPath(std::string_view path) {
   constexpr std::string_view kEndings[] = {".py", ".pyi", ".pyw", ".ipynb"};

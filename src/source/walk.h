@@ -21,7 +21,7 @@ struct WalkOptions {
 };
 
 struct WalkedFile {
-  std::string path;  // as the user would write it: "pkg/mod.py"; "-" is standard input
+  std::string path;    // as the user would write it: "pkg/mod.py"; "-" is standard input
   bool named = false;  // on the command line, not found by the walk
 };
 

@@ -1,5 +1,5 @@
-// A small program for the tests of `source` and `diagnostics`: one verb a function under test, plain
-// text or JSON out. Not installed.
+// A small program for the tests of `source` and `diagnostics`: one verb a function under test,
+// plain text or JSON out. Not installed.
 #include "diagnostics/diagnostic.h"
 #include "diagnostics/json.h"
 #include "diagnostics/render.h"
@@ -13,22 +13,20 @@
 #include "source/pragmas.h"
 #include "source/walk.h"
 
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
-
 #include <csignal>
 #include <cstdio>
+#include <fmt/format.h>
 #include <fstream>
 #include <iostream>
+#include <linux/capability.h>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
-#include <vector>
-
-#include <linux/capability.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include <vector>
 
 namespace {
 
@@ -36,7 +34,9 @@ using namespace unspool;
 using Json = nlohmann::ordered_json;
 using Arguments = std::vector<std::string>;
 
-void Print(std::string_view text) { fwrite(text.data(), 1, text.size(), stdout); }
+void Print(std::string_view text) {
+  fwrite(text.data(), 1, text.size(), stdout);
+}
 
 std::string HexText(std::string_view text) {
   std::string out;
@@ -54,7 +54,8 @@ std::string ReadOrDie(const std::string& path) {
 source::EditSet EditsOf(const Json& list) {
   source::EditSet edits;
   for (const Json& item : list) {
-    if (!edits.Add({item[0].get<uint32_t>(), item[1].get<uint32_t>(), item[2].get<std::string>()})) {
+    if (!edits.Add(
+            {item[0].get<uint32_t>(), item[1].get<uint32_t>(), item[2].get<std::string>()})) {
       Print("overlap\n");
       std::exit(3);
     }
@@ -91,8 +92,8 @@ Output TakeOutput(Arguments& arguments) {
     if (arguments[i] == "--output-format") {
       output.format = arguments[++i];
     } else if (arguments[i] == "--color") {
-      output.options.color = diagnostics::WantsColor(
-          *diagnostics::ParseColorChoice(arguments[++i]), STDOUT_FILENO);
+      output.options.color =
+          diagnostics::WantsColor(*diagnostics::ParseColorChoice(arguments[++i]), STDOUT_FILENO);
     } else if (arguments[i] == "--width") {
       output.options.width = static_cast<uint32_t>(std::stoul(arguments[++i]));
     } else {
@@ -127,8 +128,8 @@ int Read(Arguments arguments) {
       auto notebook = source::Notebook::Read(path);
       if (!notebook) list.push_back(diagnostics::FromProblem(notebook.error()));
     } else {
-      auto file = path == "-" ? source::SourceFile::ReadStandardInput("-")
-                              : source::SourceFile::Read(path);
+      auto file =
+          path == "-" ? source::SourceFile::ReadStandardInput("-") : source::SourceFile::Read(path);
       if (!file) list.push_back(diagnostics::FromProblem(file.error()));
     }
   }
@@ -266,7 +267,8 @@ int Write(Arguments arguments) {
   return Show(std::move(list), output);
 }
 
-// walk [--no-gitignore] [--no-excludes] [--force-exclude] [--exclude P] [--extend-exclude P] PATH...
+// walk [--no-gitignore] [--no-excludes] [--force-exclude] [--exclude P] [--extend-exclude P]
+// PATH...
 int WalkPaths(Arguments arguments) {
   Output output = TakeOutput(arguments);
   source::WalkOptions options;

@@ -5,8 +5,9 @@ import re
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 KINDS = ROOT / "src/diagnostics/kinds.def"
-CALL = re.compile(r'^UNSPOOL_DIAGNOSTIC\((\w+), "(\w+)", "([\w-]+)", (\w+),\s*((?:"[^"]*"\s*)+),',
-                  re.MULTILINE)
+CALL = re.compile(
+    r'^UNSPOOL_DIAGNOSTIC\((\w+), "(\w+)", "([\w-]+)", (\w+),\s*((?:"[^"]*"\s*)+),', re.MULTILINE
+)
 
 
 def kinds():
@@ -19,7 +20,7 @@ def test_every_kind_appears_in_a_golden_test():
     shown = set()
     for path in (ROOT / "tests/golden").rglob("*.md"):
         for block in re.findall(r"^```console\n(.*?)^```", path.read_text(), re.M | re.S):
-            output = "\n".join(l for l in block.splitlines() if not l.startswith(("$", "#")))
+            output = "\n".join(row for row in block.splitlines() if not row.startswith(("$", "#")))
             shown.update(re.findall(r"\bUNS\d+\b", output))
     missing = [f"{code} {name}" for _, code, name, _, _ in kinds() if code not in shown]
     assert not missing, f"no golden test shows {', '.join(missing)}"

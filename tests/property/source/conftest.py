@@ -15,8 +15,14 @@ def probe():
 
     def run(*arguments, text=None, cwd=None, check=False):
         return subprocess.run(
-            [str(binary), *map(str, arguments)], input=text, capture_output=True, text=True,
-            encoding="utf-8", cwd=cwd, check=check, timeout=300,
+            [str(binary), *map(str, arguments)],
+            input=text,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=cwd,
+            check=check,
+            timeout=300,
         )
 
     run.binary = binary

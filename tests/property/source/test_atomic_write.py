@@ -18,8 +18,9 @@ def test_killed_at_any_moment(probe, tmp_path):
     for file in files:
         file.write_text("a" * 200_000 + "\n")
     for _ in range(40):
-        child = subprocess.Popen([probe.binary, "write-forever", *files], cwd=tmp_path,
-                                 stdout=subprocess.PIPE)
+        child = subprocess.Popen(
+            [probe.binary, "write-forever", *files], cwd=tmp_path, stdout=subprocess.PIPE
+        )
         if rng.random() < 0.9:
             child.stdout.readline()
         time.sleep(rng.random() * 0.03)
@@ -44,7 +45,11 @@ def test_mode_owner_and_nothing_left_behind(probe, tmp_path):
     assert (done.stdout, done.returncode) == ("", 0)
     after = file.stat()
     assert file.read_text() == "new\n"
-    assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+    assert (after.st_mode, after.st_uid, after.st_gid) == (
+        before.st_mode,
+        before.st_uid,
+        before.st_gid,
+    )
     assert after.st_ino != before.st_ino
     assert os.listdir(tmp_path) == ["a.py"]
 
@@ -52,9 +57,12 @@ def test_mode_owner_and_nothing_left_behind(probe, tmp_path):
 def test_stale_and_read_only_files_stop_all(probe, tmp_path):
     for name in "ab":
         (tmp_path / f"{name}.py").write_text("old\n")
-    done = probe("write", ".", "--output-format", "concise", "a.py=new", "--stale", "b.py=new",
-                 cwd=tmp_path)
-    assert done.stdout == "b.py: UNS063 the file has changed since it was read; nothing was written\n"
+    done = probe(
+        "write", ".", "--output-format", "concise", "a.py=new", "--stale", "b.py=new", cwd=tmp_path
+    )
+    assert (
+        done.stdout == "b.py: UNS063 the file has changed since it was read; nothing was written\n"
+    )
     (tmp_path / "b.py").chmod(0o444)
     done = probe("write", ".", "--output-format", "concise", "a.py=new", "b.py=new", cwd=tmp_path)
     assert done.stdout == "b.py: UNS065 the file is read-only; nothing was written\n"
@@ -88,14 +96,18 @@ def test_links(probe, tmp_path):
 def test_full_disk(probe, tmp_path):
     small = tmp_path / "small"
     small.mkdir()
-    if os.getuid() != 0 or subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small]).returncode != 0:
+    if (
+        os.getuid() != 0
+        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small]).returncode
+        != 0
+    ):
         pytest.skip("cannot mount a small file system")
     try:
         (small / "a.py").write_text("old\n")
         done = probe("write", ".", "--output-format", "concise", "a.py=" + "x" * 100_000, cwd=small)
-        assert done.stdout == ("a.py: UNS066 cannot write this file: No space left on device; "
-                               "it was left as it is\n")
+        assert done.stdout == (
+            "a.py: UNS066 cannot write this file: No space left on device; it was left as it is\n"
+        )
         assert (small / "a.py").read_text() == "old\n" and os.listdir(small) == ["a.py"]
         assert stat.S_ISREG((small / "a.py").stat().st_mode)
     finally:

@@ -37,8 +37,9 @@ def test_reader_takes_what_the_schema_takes(probe, tmp_path):
         return probe("config", "--output-format", "concise", file.name, cwd=tmp_path)
 
     for section, key, value in names:
-        good = special.get(key, json.dumps(value["enum"][0]) if "enum" in value
-                           else GOOD[value["type"]])
+        good = special.get(
+            key, json.dumps(value["enum"][0]) if "enum" in value else GOOD[value["type"]]
+        )
         done = read(section, f"{key} = {good}")
         assert done.returncode == 0, done.stdout
         done = read(section, f"{key} = {BAD[value['type']]}")
@@ -55,7 +56,8 @@ def test_nearest_file_wins(probe, tmp_path):
     deep = tmp_path / "a/b"
     deep.mkdir(parents=True)
     (tmp_path / "pyproject.toml").write_text(
-        '[project]\nrequires-python = ">=3.10"\n[tool.unspool.check]\nselect = ["outer"]\n')
+        '[project]\nrequires-python = ">=3.10"\n[tool.unspool.check]\nselect = ["outer"]\n'
+    )
     (tmp_path / "a/pyproject.toml").write_text("[tool.other]\nx = 1\n")
 
     def selected(path="a/b/x.py"):
@@ -75,13 +77,31 @@ def test_nearest_file_wins(probe, tmp_path):
 
 
 def test_requires_python_against_packaging(probe):
-    clauses = [">=3.9", ">3.8", "~=3.10", ">=3.7,<4", "==3.11.*", ">=3.9.2", ">=3.9,!=3.9.*",
-               "~=3.10.2", ">= 3.12 , <3.15", "==3.12", ">=3.8,!=3.8.*,!=3.9.*", "<3.12,>=3.11",
-               ">=3", "~=3.8", ">3.9,<=3.13", "!=3.8.*"]
+    clauses = [
+        ">=3.9",
+        ">3.8",
+        "~=3.10",
+        ">=3.7,<4",
+        "==3.11.*",
+        ">=3.9.2",
+        ">=3.9,!=3.9.*",
+        "~=3.10.2",
+        ">= 3.12 , <3.15",
+        "==3.12",
+        ">=3.8,!=3.8.*,!=3.9.*",
+        "<3.12,>=3.11",
+        ">=3",
+        "~=3.8",
+        ">3.9,<=3.13",
+        "!=3.8.*",
+    ]
     for clause in clauses:
         allowed = SpecifierSet(clause.replace(" ", ""))
-        wanted = next(f"3.{minor}" for minor in range(8, 16)
-                      if any(Version(f"3.{minor}.{patch}") in allowed for patch in range(0, 30)))
+        wanted = next(
+            f"3.{minor}"
+            for minor in range(8, 16)
+            if any(Version(f"3.{minor}.{patch}") in allowed for patch in range(0, 30))
+        )
         ours = probe("lowest-python", clause).stdout.strip()
         # `>3.9` names 3.9.0, so that 3.9.1 satisfies it; projects that write it mean 3.10.
         if clause.startswith(">3."):

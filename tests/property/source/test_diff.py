@@ -11,7 +11,18 @@ GIT = shutil.which("git")
 
 def texts(rng):
     ends = [b"\n", b"\n", b"\n", b"\r\n", b"\r"]
-    words = [b"a", b"b", b"c", b"for x in xs:", b"    y", b"", b"\xe9", b"-- x", b"++ y", b"@@ -1 +1 @@"]
+    words = [
+        b"a",
+        b"b",
+        b"c",
+        b"for x in xs:",
+        b"    y",
+        b"",
+        b"\xe9",
+        b"-- x",
+        b"++ y",
+        b"@@ -1 +1 @@",
+    ]
     lines = [rng.choice(words) + rng.choice(ends) for _ in range(rng.choice([0, 1, 3, 12, 60]))]
     old = list(lines)
     for _ in range(rng.choice([1, 1, 2, 5, 20])):
@@ -34,8 +45,12 @@ def texts(rng):
 @pytest.mark.skipif(GIT is None, reason="git is the oracle")
 def test_git_applies(probe, tmp_path):
     rng = random.Random(7)
-    environment = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null",
-                   "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    environment = {
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_CONFIG_SYSTEM": "/dev/null",
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(tmp_path),
+    }
     subprocess.run([GIT, "init", "-q", tmp_path], check=True, env=environment)
     for number in range(150):
         old, new = texts(rng)
@@ -45,13 +60,20 @@ def test_git_applies(probe, tmp_path):
         (tmp_path / "new.py").write_bytes(new)
         (tmp_path / "f.py").write_bytes(old)
         # As bytes: \r is part of a line.
-        patch = subprocess.run([probe.binary, "diff", "old.py", "new.py", "a/f.py", "b/f.py"],
-                               cwd=tmp_path, capture_output=True, check=True).stdout
+        patch = subprocess.run(
+            [probe.binary, "diff", "old.py", "new.py", "a/f.py", "b/f.py"],
+            cwd=tmp_path,
+            capture_output=True,
+            check=True,
+        ).stdout
         (tmp_path / "p.diff").write_bytes(patch)
         for arguments in (["--check"], []):
             done = subprocess.run(
                 [GIT, "apply", "--whitespace=nowarn", "--unidiff-zero", *arguments, "p.diff"],
-                cwd=tmp_path, env=environment, capture_output=True)
+                cwd=tmp_path,
+                env=environment,
+                capture_output=True,
+            )
             assert done.returncode == 0, (number, done.stderr, patch)
         assert (tmp_path / "f.py").read_bytes() == new, patch
 

@@ -7,9 +7,19 @@ import random
 import pytest
 
 ENCODINGS = {
-    "utf-8": "aé中😀 \tб", "latin-1": "aé\xa0ß", "cp1252": "a€é—", "koi8-r": "aбв─",
-    "shift_jis": "aあ漢ｱ", "euc_jp": "aあ漢", "gbk": "a中文", "big5": "a中文", "cp949": "a한글",
-    "gb18030": "a中😀", "ascii": "abc", "iso8859-15": "a€é", "cp932": "a～①",
+    "utf-8": "aé中😀 \tб",
+    "latin-1": "aé\xa0ß",
+    "cp1252": "a€é—",
+    "koi8-r": "aбв─",
+    "shift_jis": "aあ漢ｱ",
+    "euc_jp": "aあ漢",
+    "gbk": "a中文",
+    "big5": "a中文",
+    "cp949": "a한글",
+    "gb18030": "a中😀",
+    "ascii": "abc",
+    "iso8859-15": "a€é",
+    "cp932": "a～①",
 }
 
 
@@ -112,15 +122,23 @@ def test_bytes_that_python_would_not_give_back(probe, tmp_path):
     assert bytes.fromhex(answer["bytes"]) == data.replace(b"y = 1", b"y = 2")
 
 
-@pytest.mark.parametrize("data, edit, words", [
-    (b"# coding: latin-1\nx\n", [18, 19, "\u20ac"],
-     "'iso-8859-1' codec can't encode character '\u20ac' (U+20AC): ordinal not in range(256); the file was left as it is"),
-    (b"x\r\ny\n", [2, 2, "z"], "an edit does not fit the file: byte 2 splits a character"),
-    ("é\n".encode(), [1, 2, "z"], "an edit does not fit the file: byte 1 splits a character"),
-    (b"x\n", [1, 9, "z"], "an edit does not fit the file: bytes 1-9 of a text of 2"),
-])
+@pytest.mark.parametrize(
+    "data, edit, words",
+    [
+        (
+            b"# coding: latin-1\nx\n",
+            [18, 19, "\u20ac"],
+            "'iso-8859-1' codec can't encode character '\u20ac' (U+20AC): ordinal not in range(256); the file was left as it is",
+        ),
+        (b"x\r\ny\n", [2, 2, "z"], "an edit does not fit the file: byte 2 splits a character"),
+        ("é\n".encode(), [1, 2, "z"], "an edit does not fit the file: byte 1 splits a character"),
+        (b"x\n", [1, 9, "z"], "an edit does not fit the file: bytes 1-9 of a text of 2"),
+    ],
+)
 def test_refused(probe, tmp_path, data, edit, words):
     path = tmp_path / "a.py"
     path.write_bytes(data)
-    answer = json.loads(probe("edit", text=json.dumps({"path": str(path), "edits": [edit]}) + "\n").stdout)
+    answer = json.loads(
+        probe("edit", text=json.dumps({"path": str(path), "edits": [edit]}) + "\n").stdout
+    )
     assert (answer["ok"], answer["message"]) == (False, words)

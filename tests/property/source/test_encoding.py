@@ -21,8 +21,12 @@ GENERATOR = ROOT / "src/source/generate_encodings.py"
 
 # Known to Python, refused here in words: no byte of ASCII keeps its meaning, or state runs through
 # the file.
-UNSUPPORTED = set(re.findall(r'UNSPOOL_CODEC\("(\w+)", Unsupported',
-                             GENERATOR.with_name("encoding_tables.inc").read_text()))
+UNSUPPORTED = set(
+    re.findall(
+        r'UNSPOOL_CODEC\("(\w+)", Unsupported',
+        GENERATOR.with_name("encoding_tables.inc").read_text(),
+    )
+)
 
 
 def decode_all(probe, paths):
@@ -74,19 +78,56 @@ def compare(data, answer):
     return "read"
 
 
-COOKIES = ["# coding: {}", "# -*- coding: {} -*-", "#!/usr/bin/python\n# vim: set fileencoding={} :",
-           "\n#coding={}", "\x0c\t # coding:{}", "x = 1\n# coding: {}", "# coding : {}",
-           "'''\n# coding: {}\n'''", "#\n#\n# coding: {}", "\r# coding: {}", "# a\r\n# coding: {}",
-           "\\\n# coding: {}", "# recoding: {}", "#coding:\t {}", "# coding: {}\x0c", "# coding:= {}"]
+COOKIES = [
+    "# coding: {}",
+    "# -*- coding: {} -*-",
+    "#!/usr/bin/python\n# vim: set fileencoding={} :",
+    "\n#coding={}",
+    "\x0c\t # coding:{}",
+    "x = 1\n# coding: {}",
+    "# coding : {}",
+    "'''\n# coding: {}\n'''",
+    "#\n#\n# coding: {}",
+    "\r# coding: {}",
+    "# a\r\n# coding: {}",
+    "\\\n# coding: {}",
+    "# recoding: {}",
+    "#coding:\t {}",
+    "# coding: {}\x0c",
+    "# coding:= {}",
+]
 
 
 def names():
     modules = [m.name for m in pkgutil.iter_modules(encodings.__path__)]
-    known = sorted(set(encodings.aliases.aliases) | set(encodings.aliases.aliases.values())
-                   | set(modules))
-    odd = ["foo", "UTF-8", "utf_8", "U8", "utf-8-foo", "Latin-1-unix", "iso_8859_1", "ISO-8859-15",
-           "utf8-sig", "cp-1252", "Windows.1252", "l1", "_latin1_", "aliases", "0", "..", "a.b",
-           "ansi_x3.4_1968", "utf--8", "EUC-JP", "Shift-JIS", "x-sjis", "undefined"]
+    known = sorted(
+        set(encodings.aliases.aliases) | set(encodings.aliases.aliases.values()) | set(modules)
+    )
+    odd = [
+        "foo",
+        "UTF-8",
+        "utf_8",
+        "U8",
+        "utf-8-foo",
+        "Latin-1-unix",
+        "iso_8859_1",
+        "ISO-8859-15",
+        "utf8-sig",
+        "cp-1252",
+        "Windows.1252",
+        "l1",
+        "_latin1_",
+        "aliases",
+        "0",
+        "..",
+        "a.b",
+        "ansi_x3.4_1968",
+        "utf--8",
+        "EUC-JP",
+        "Shift-JIS",
+        "x-sjis",
+        "undefined",
+    ]
     return [n for n in known if re.fullmatch(r"[-\w.]+", n)] + odd
 
 
@@ -100,8 +141,15 @@ def test_tables_are_those_of_python():
 def test_generated_headers(probe, tmp_path):
     rng = random.Random(20231)
     cases = []
-    bodies = [b"x = 1\n", b"x = '\xe9'\n", b"x = '\xc3\xa9'\r\n", b"y = '\x81\x40\x82\xa0'\r", b"",
-              b"# \xff", b"s = '\xa4\xa4\xb3\xfe'\n"]
+    bodies = [
+        b"x = 1\n",
+        b"x = '\xe9'\n",
+        b"x = '\xc3\xa9'\r\n",
+        b"y = '\x81\x40\x82\xa0'\r",
+        b"",
+        b"# \xff",
+        b"s = '\xa4\xa4\xb3\xfe'\n",
+    ]
     for name in names():
         for _ in range(6):
             header = rng.choice(COOKIES).format(name).encode()
@@ -173,16 +221,35 @@ def test_standard_library(probe):
     assert seen["read"] > 500, seen
 
 
-@pytest.mark.parametrize("data, words, row", [
-    (b"x = 1\n\0", "source code cannot contain null bytes", 2),
-    (b"\xff\xfex\0=\0", "source code cannot contain null bytes", 1),
-    (b"# coding: foo\n", "unknown encoding: foo", 1),
-    (b"# coding: hex\n", "'hex' is not a text encoding; use codecs.decode() to handle arbitrary codecs", 1),
-    (b"\xef\xbb\xbf# coding: latin-1\n", "encoding problem: iso-8859-1 with BOM", 1),
-    (b"x = 1\ny = '\xff'\n", "(unicode error) 'utf-8' codec can't decode byte 0xff in position 11: invalid start byte", 2),
-    (b"# coding: ascii\nx='\xe9'\n", "(unicode error) 'ascii' codec can't decode byte 0xe9 in position 19: ordinal not in range(128)", 2),
-    (b"# coding: cp1252\n\nx='\x81'\n", "(unicode error) 'charmap' codec can't decode byte 0x81 in position 21: character maps to <undefined>", 3),
-])
+@pytest.mark.parametrize(
+    "data, words, row",
+    [
+        (b"x = 1\n\0", "source code cannot contain null bytes", 2),
+        (b"\xff\xfex\0=\0", "source code cannot contain null bytes", 1),
+        (b"# coding: foo\n", "unknown encoding: foo", 1),
+        (
+            b"# coding: hex\n",
+            "'hex' is not a text encoding; use codecs.decode() to handle arbitrary codecs",
+            1,
+        ),
+        (b"\xef\xbb\xbf# coding: latin-1\n", "encoding problem: iso-8859-1 with BOM", 1),
+        (
+            b"x = 1\ny = '\xff'\n",
+            "(unicode error) 'utf-8' codec can't decode byte 0xff in position 11: invalid start byte",
+            2,
+        ),
+        (
+            b"# coding: ascii\nx='\xe9'\n",
+            "(unicode error) 'ascii' codec can't decode byte 0xe9 in position 19: ordinal not in range(128)",
+            2,
+        ),
+        (
+            b"# coding: cp1252\n\nx='\x81'\n",
+            "(unicode error) 'charmap' codec can't decode byte 0x81 in position 21: character maps to <undefined>",
+            3,
+        ),
+    ],
+)
 def test_words(probe, tmp_path, data, words, row):
     path = tmp_path / "a.py"
     path.write_bytes(data)

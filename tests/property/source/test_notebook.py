@@ -5,8 +5,10 @@ import random
 
 
 def make_cell(rng, kind, as_text):
-    lines = [rng.choice(["x = 1", "é = '中😀'", "%time f()", "!ls", "", "\tq = \"\\n\"", "a\r"])
-             for _ in range(rng.randint(0, 5))]
+    lines = [
+        rng.choice(["x = 1", "é = '中😀'", "%time f()", "!ls", "", '\tq = "\\n"', "a\r"])
+        for _ in range(rng.randint(0, 5))
+    ]
     text = "\n".join(lines) + rng.choice(["", "\n"])
     cell = {"cell_type": kind, "metadata": {"tags": ["é"]}, "id": str(rng.random())}
     if kind == "code":
@@ -27,12 +29,19 @@ def test_round_trip_and_edits(probe, tmp_path):
     requests, wanted = [], []
     for number in range(200):
         as_text = rng.random() < 0.25
-        made = [make_cell(rng, rng.choice(["code", "code", "markdown", "raw"]), as_text)
-                for _ in range(rng.randint(1, 5))]
-        notebook = {"metadata": {"kernelspec": {"language": "python"}}, "nbformat": 4,
-                    "cells": [c for c, _ in made], "nbformat_minor": 5}
-        style = rng.choice([{"indent": 1}, {"indent": 4}, {}, {"separators": (",", ":")},
-                            {"indent": "\t"}])
+        made = [
+            make_cell(rng, rng.choice(["code", "code", "markdown", "raw"]), as_text)
+            for _ in range(rng.randint(1, 5))
+        ]
+        notebook = {
+            "metadata": {"kernelspec": {"language": "python"}},
+            "nbformat": 4,
+            "cells": [c for c, _ in made],
+            "nbformat_minor": 5,
+        }
+        style = rng.choice(
+            [{"indent": 1}, {"indent": 4}, {}, {"separators": (",", ":")}, {"indent": "\t"}]
+        )
         ascii_only = rng.random() < 0.4
         text = json.dumps(notebook, ensure_ascii=ascii_only, **style) + rng.choice(["", "\n"])
         if rng.random() < 0.2:
@@ -51,7 +60,8 @@ def test_round_trip_and_edits(probe, tmp_path):
         wanted.append((text, notebook, code, new, edits, as_text, style, ascii_only))
     done = probe("edit-notebook", text="".join(json.dumps(r) + "\n" for r in requests), check=True)
     for (text, notebook, code, new, edits, as_text, style, ascii_only), line in zip(
-            wanted, done.stdout.splitlines(), strict=True):
+        wanted, done.stdout.splitlines(), strict=True
+    ):
         answer = json.loads(line)
         assert answer["ok"], answer
         assert answer["cells"] == code
@@ -92,7 +102,15 @@ def test_other_languages_and_broken_files(probe, tmp_path):
     assert "no `cells`" in cells({})["message"]
     assert "cell 1 has no text" in cells({"cells": [{"cell_type": "code"}]})["message"]
     assert "not an object" in cells(b"[]")["message"]
-    for broken in (b"", b"{", b'{"cells": [}', b"\xff\xfe", b'{"a": "\xff"}', b"[" * 200000, b"nul"):
+    for broken in (
+        b"",
+        b"{",
+        b'{"cells": [}',
+        b"\xff\xfe",
+        b'{"a": "\xff"}',
+        b"[" * 200000,
+        b"nul",
+    ):
         assert cells(broken)["message"].startswith("the notebook is not valid JSON"), broken[:20]
     deep = b'{"cells": [], "x": ' + b"[" * 200000 + b"]" * 200000 + b"}"
     assert cells(deep)["cells"] == {}

@@ -9,8 +9,35 @@ import pytest
 
 GIT = shutil.which("git")
 NAMES = ["a", "b", "foo", "bar", "x.y", "[q]", "a b", "!n", "#h", "é", "-", "ab"]
-PIECES = ["a", "b", "foo", "ba", "*", "**", "?", "/", "/", "[ab]", "[!a]", "[a-f]", "\\[q\\]", ".py",
-          "*.py", "[[:alpha:]]", "x.y", "\\", " ", "!", "#", "é", "[", "]", "[]-a]", "[^b]", "-"]
+PIECES = [
+    "a",
+    "b",
+    "foo",
+    "ba",
+    "*",
+    "**",
+    "?",
+    "/",
+    "/",
+    "[ab]",
+    "[!a]",
+    "[a-f]",
+    "\\[q\\]",
+    ".py",
+    "*.py",
+    "[[:alpha:]]",
+    "x.y",
+    "\\",
+    " ",
+    "!",
+    "#",
+    "é",
+    "[",
+    "]",
+    "[]-a]",
+    "[^b]",
+    "-",
+]
 
 
 def pattern(rng):
@@ -51,8 +78,13 @@ def make_tree(rng, root):
 
 @pytest.mark.skipif(GIT is None, reason="git is the oracle")
 def test_same_files_as_git(probe, tmp_path):
-    environment = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null",
-                   "PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
+    environment = {
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_CONFIG_SYSTEM": "/dev/null",
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(tmp_path),
+        "LC_ALL": "C.UTF-8",
+    }
     ignored = 0
     for seed in range(int(os.environ.get("UNSPOOL_WALK_TREES", "150"))):
         rng = random.Random(seed)
@@ -60,13 +92,20 @@ def test_same_files_as_git(probe, tmp_path):
         root.mkdir()
         subprocess.run([GIT, "init", "-q", "--template=", root], check=True, env=environment)
         make_tree(rng, root)
-        listed = subprocess.run([GIT, "ls-files", "-z", "-o", "--exclude-standard"], cwd=root,
-                                env=environment, capture_output=True, check=True).stdout
+        listed = subprocess.run(
+            [GIT, "ls-files", "-z", "-o", "--exclude-standard"],
+            cwd=root,
+            env=environment,
+            capture_output=True,
+            check=True,
+        ).stdout
         theirs = sorted(n for n in listed.decode().split("\0") if n.endswith(".py"))
         # A pattern of no file, as the default excludes are of no interest here.
         ours = probe("walk", "--exclude", "no-such-name", ".", cwd=root).stdout.splitlines()
-        assert sorted(ours) == theirs, (seed, {
-            str(p.relative_to(root)): p.read_bytes() for p in root.rglob(".gitignore")})
+        assert sorted(ours) == theirs, (
+            seed,
+            {str(p.relative_to(root)): p.read_bytes() for p in root.rglob(".gitignore")},
+        )
         ignored += len(list(root.rglob("*.py"))) - len(theirs)
         shutil.rmtree(root)
     assert ignored > 100
@@ -84,12 +123,24 @@ def test_bad_folders(probe, tmp_path):
     done = probe("walk", ".", cwd=tmp_path)
     assert (done.stdout.splitlines(), done.returncode) == (["pkg/a.py"], 0)
     # What is named is taken, whatever it is called; problems are words, and the rest is done.
-    done = probe("walk", "--output-format", "concise", "node_modules/b.py", "pkg", "self.py", "gone",
-                 "-", cwd=tmp_path)
+    done = probe(
+        "walk",
+        "--output-format",
+        "concise",
+        "node_modules/b.py",
+        "pkg",
+        "self.py",
+        "gone",
+        "-",
+        cwd=tmp_path,
+    )
     assert done.stdout.splitlines() == [
-        "- (named)", "node_modules/b.py (named)", "pkg/a.py",
+        "- (named)",
+        "node_modules/b.py (named)",
+        "pkg/a.py",
         "gone: UNS001 no such file or folder",
-        "self.py: UNS005 cannot read this file: Too many levels of symbolic links"]
+        "self.py: UNS005 cannot read this file: Too many levels of symbolic links",
+    ]
     done = probe("walk", "--force-exclude", "node_modules/b.py", "./pkg/a.py", cwd=tmp_path)
     assert done.stdout.splitlines() == ["pkg/a.py (named)"]
 
