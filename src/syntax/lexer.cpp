@@ -435,8 +435,7 @@ void Lexer::OtherCharacter() {
               ? fmt::format("invalid non-printable character U+{:04X}", static_cast<unsigned>(c))
               : "invalid syntax");
   } else {
-    // `$`, `?` and the backquote: CPython has the parser refuse them.
-    Error(p_, p_ + 1, "invalid syntax", false);
+    Emit(TokenKind::Unknown, p_, p_ + 1);
   }
   ++p_;
 }
@@ -580,23 +579,25 @@ void Lexer::GiveUpLine(const char* begin, std::string message) {
   in_fstring_text_ = false;
 }
 
-// The end of the text came inside brackets: what follows the line of the innermost open one is
-// lexed again as lines of their own, so that the rest of the file still gets a tree.
+// The end of the text came inside brackets. CPython names the innermost open one; what follows the
+// line of the outermost is lexed again as lines of their own, so that the rest of the file still
+// gets a tree.
 void Lexer::RestartAfterUnclosed() {
-  const Paren open = parens_[level_ - 1];
-  const char* at = text_ + open.position;
-  uint32_t keep = open.token + 1;
+  const char* innermost = text_ + parens_[level_ - 1].position;
+  const Paren outermost = parens_[0];
   const bool again = ++restarts_ <= kMaxRestarts;
-  const char* line_end = again ? LineEnd(at) : end_;
+  const char* line_end = again ? LineEnd(text_ + outermost.position) : end_;
+  uint32_t keep = outermost.token + 1;
   while (keep < tokens_.size() && tokens_.begin(keep) < Offset(line_end)) ++keep;
+  // A triple-quoted string may begin in this line and end in another.
+  while (tokens_.end(keep - 1) > Offset(line_end)) line_end = LineEnd(line_end + 1);
   tokens_.Truncate(keep);
   std::erase_if(errors_, [&](const LexError& error) { return error.token >= keep; });
-  // A triple-quoted string may begin in this line and end in another.
-  while (keep > 0 && tokens_.end(keep - 1) > Offset(line_end)) line_end = LineEnd(line_end + 1);
   level_ = 0;
   fstrings_.clear();
   in_fstring_text_ = false;
-  Error(at, at + 1, fmt::format("'{}' was never closed", open.bracket), false);
+  Error(line_end, line_end, fmt::format("'{}' was never closed", *innermost), false);
+  MoveError(innermost, innermost + 1);
   const char* next = line_end < end_ ? AfterNewline(line_end) : end_;
   Emit(TokenKind::Newline, line_end, next);
   p_ = next;

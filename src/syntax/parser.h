@@ -92,10 +92,20 @@ class Parser {
     const int cost_;
   };
 
+  // Tokens of the last expression and the last named expression read, for messages: the first one,
+  // and the one behind the last.
+  struct LastRead {
+    uint32_t expression_start = 0;
+    uint32_t expression_end = UINT32_MAX;
+    uint32_t named_start = 0;
+    uint32_t named_end = UINT32_MAX;
+  };
+
   struct Checkpoint {
     uint32_t position;
     TreeBuilder::Mark mark;
     size_t errors;
+    LastRead last_read;
   };
 
   // ---- tokens ----
@@ -139,7 +149,11 @@ class Parser {
   void ReportLexError(uint32_t token);
   // A construct newer than the target: an error, but the tree is built.
   void Require(uint8_t minor, std::string_view what, uint32_t error_begin, uint32_t error_end);
-  Checkpoint Save() const { return {pos_, builder_.Here(), errors_.size()}; }
+  // PEP 798 came with 3.15.
+  void RefuseUnpacking(std::string_view message, uint32_t error_begin) {
+    if (options_.target < Version{3, 15}) Report(std::string(message), error_begin, LastEnd());
+  }
+  Checkpoint Save() const { return {pos_, builder_.Here(), errors_.size(), last_read_}; }
   void Restore(const Checkpoint& checkpoint);
   void Recover(uint32_t first, const TreeBuilder::Mark& mark, ScratchList& list);
   void FinishErrors();
@@ -287,11 +301,7 @@ class Parser {
   int depth_ = 0;
   bool speculating_ = false;
   bool long_chain_ = false;
-  // Tokens of the last expression and the last named expression read: for messages.
-  uint32_t expression_start_ = 0;
-  uint32_t expression_end_ = 0;
-  uint32_t named_start_ = 0;
-  uint32_t named_end_ = 0;
+  LastRead last_read_;
   uint32_t statement_start_ = 0;
   bool first_is_final_ = false;  // no lexical error takes its place
   int field_depth_ = 0;  // inside replacement fields of f-strings before 3.12

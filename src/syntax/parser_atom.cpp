@@ -27,14 +27,11 @@ NodeId Parser::ParenAtom() {
       if (kind() == RParen) break;
       items.Add(StarNamedExpression());
     }
-    if (AtComprehension() && !failed_) {
-      Fail("did you forget parentheses around the comprehension target?", item_start, LastEnd());
-    }
     Expect(RParen);
     return builder_.Add<NodeKind::Tuple>(start, LastEnd(), items.Take());
   }
   if (AtComprehension()) {
-    if (starred) Require(15, "iterable unpacking in comprehensions", item_start, LastEnd());
+    if (starred) RefuseUnpacking("iterable unpacking cannot be used in comprehension", item_start);
     uint32_t generators = ComprehensionClauses();
     Expect(RParen);
     return builder_.Add<NodeKind::GeneratorExp>(start, LastEnd(), first, generators);
@@ -58,7 +55,7 @@ NodeId Parser::ListAtom() {
   const bool starred = kind() == Star;
   NodeId first = StarNamedExpression();
   if (AtComprehension()) {
-    if (starred) Require(15, "iterable unpacking in comprehensions", item_start, LastEnd());
+    if (starred) RefuseUnpacking("iterable unpacking cannot be used in comprehension", item_start);
     uint32_t generators = ComprehensionClauses();
     Expect(RBracket);
     return builder_.Add<NodeKind::ListComp>(start, LastEnd(), first, generators);
@@ -69,8 +66,10 @@ NodeId Parser::ListAtom() {
     if (kind() == RBracket) break;
     items.Add(StarNamedExpression());
   }
-  if (AtComprehension() && !failed_) {
-    Fail("did you forget parentheses around the comprehension target?", item_start, LastEnd());
+  if (AtComprehension() && options_.target >= Version{3, 10}) {
+    const uint32_t items_end = LastEnd();
+    ComprehensionClauses();
+    Fail("did you forget parentheses around the comprehension target?", item_start, items_end);
   }
   Expect(RBracket);
   return builder_.Add<NodeKind::List>(start, LastEnd(), items.Take());
@@ -94,7 +93,7 @@ NodeId Parser::BraceAtom() {
       if (!AtComprehension()) Fail("invalid syntax");
     }
     if (AtComprehension()) {
-      Require(15, "dict unpacking in comprehensions", item_start, LastEnd());
+      RefuseUnpacking("dict unpacking cannot be used in dict comprehension", item_start);
       uint32_t generators = ComprehensionClauses();
       Expect(RBrace);
       return builder_.Add<NodeKind::DictComp>(start, LastEnd(), value, NodeId(), generators);
@@ -121,7 +120,7 @@ NodeId Parser::BraceAtom() {
   }
   if (named) Require(9, "unparenthesized assignment expression in a set", item_start, LastEnd());
   if (AtComprehension()) {
-    if (starred) Require(15, "iterable unpacking in comprehensions", item_start, LastEnd());
+    if (starred) RefuseUnpacking("iterable unpacking cannot be used in comprehension", item_start);
     uint32_t generators = ComprehensionClauses();
     Expect(RBrace);
     return builder_.Add<NodeKind::SetComp>(start, LastEnd(), first, generators);
@@ -135,8 +134,10 @@ NodeId Parser::BraceAtom() {
     items.Add(StarNamedExpression());
     if (item_named) Require(9, "unparenthesized assignment expression in a set", at, LastEnd());
   }
-  if (AtComprehension() && !failed_) {
-    Fail("did you forget parentheses around the comprehension target?", item_start, LastEnd());
+  if (AtComprehension() && options_.target >= Version{3, 10}) {
+    const uint32_t items_end = LastEnd();
+    ComprehensionClauses();
+    Fail("did you forget parentheses around the comprehension target?", item_start, items_end);
   }
   Expect(RBrace);
   return builder_.Add<NodeKind::Set>(start, LastEnd(), items.Take());

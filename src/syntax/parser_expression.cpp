@@ -51,8 +51,8 @@ NodeId Parser::NamedExpression() {
   }
   const uint32_t start_token = pos_;
   NodeId node = Expression();
-  named_start_ = start_token;
-  named_end_ = pos_;
+  last_read_.named_start = start_token;
+  last_read_.named_end = pos_;
   return node;
 }
 
@@ -61,8 +61,8 @@ NodeId Parser::Expression() {
   const uint32_t start = begin();
   const uint32_t start_token = pos_;
   NodeId body = Binary(kPrecedenceOr);
-  expression_start_ = start_token;
-  expression_end_ = pos_;
+  last_read_.expression_start = start_token;
+  last_read_.expression_end = pos_;
   if (kind() != TokenKind::If) return body;
   return ConditionalRest(start, body);
 }
@@ -92,8 +92,8 @@ NodeId Parser::ConditionalRest(uint32_t start, NodeId body) {
     }
     const uint32_t last_token = pos_;
     last = Binary(kPrecedenceOr);
-    expression_start_ = last_token;
-    expression_end_ = pos_;
+    last_read_.expression_start = last_token;
+    last_read_.expression_end = pos_;
   }
   const uint32_t end_offset = LastEnd();
   for (size_t index = parts.size(); index >= 3; index -= 3) {
@@ -390,7 +390,7 @@ void Parser::Arguments(ScratchList& args, ScratchList& keywords, bool class_base
       }
       if (AtComprehension()) {
         if (starred) {
-          Require(15, "iterable unpacking in comprehensions", start, LastEnd());
+          RefuseUnpacking("iterable unpacking cannot be used in comprehension", start);
         }
         uint32_t generators = ComprehensionClauses();
         const bool first = args.empty() && keywords.empty();

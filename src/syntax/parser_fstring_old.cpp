@@ -223,6 +223,7 @@ NodeId Parser::OldFieldExpression(uint32_t field_begin, uint32_t field_end) {
   pos_ = 0;
   field_errors_ = &lexed.errors;
   ++field_depth_;
+  last_read_ = LastRead();
   NodeId value;
   {
     DepthGuard guard(*this);
@@ -247,6 +248,7 @@ NodeId Parser::OldFieldExpression(uint32_t field_begin, uint32_t field_end) {
     if (kind() != EndMarker) Unexpected();
   }
   --field_depth_;
+  last_read_ = LastRead();
   field_errors_ = outer_errors;
   kinds_ = outer_kinds;
   spans_ = outer_spans;

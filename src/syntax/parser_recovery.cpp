@@ -107,6 +107,7 @@ void Parser::Restore(const Checkpoint& checkpoint) {
   pos_ = checkpoint.position;
   builder_.TruncateTo(checkpoint.mark);
   errors_.resize(checkpoint.errors);
+  last_read_ = checkpoint.last_read;
   failed_ = false;
 }
 
@@ -227,8 +228,8 @@ int Parser::LevelBehind(uint32_t token) const {
 
 // Inside brackets, an expression that directly follows another.
 bool Parser::ForgotComma() {
-  if (failed_ || speculating_ || expression_end_ != pos_ || !StartsExpression(kind())) return false;
-  const uint32_t first = expression_start_;
+  if (failed_ || speculating_ || last_read_.expression_end != pos_ || !StartsExpression(kind())) return false;
+  const uint32_t first = last_read_.expression_start;
   if (IsSoftKeyword(first)) return false;
   if (IsName(kinds_[first]) &&
       (kinds_[first + 1] == String || kinds_[first + 1] == StringSpecial)) {
@@ -242,7 +243,6 @@ bool Parser::ForgotComma() {
   const bool failed = failed_;
   const uint32_t stop = failed ? fail_position_ : pos_;
   Restore(checkpoint);
-  expression_end_ = 0;
   if (kinds_[stop] == Error) {
     pos_ = stop;
     Fail("");
@@ -255,9 +255,10 @@ bool Parser::ForgotComma() {
 
 // `=` or `:=` where an expression ends that may be named.
 bool Parser::MistakenAssignment() {
-  if (failed_ || speculating_ || named_end_ != pos_) return false;
+  if (failed_ || speculating_ || last_read_.named_end != pos_) return false;
+  if (builder_.tree().size() == 0) return false;
   const NodeId last(static_cast<uint32_t>(builder_.tree().size() - 1));
-  const uint32_t first_begin = spans_[named_start_].begin;
+  const uint32_t first_begin = spans_[last_read_.named_start].begin;
   if (kind() == ColonEqual) {
     if (!StartsExpression(Peek())) return false;
     Fail(fmt::format("cannot use assignment expressions with {}", NameOfExpression(last)),
@@ -265,7 +266,7 @@ bool Parser::MistakenAssignment() {
     return true;
   }
   if (kind() != Equal || !FollowedByOneValue()) return false;
-  if (named_start_ + 1 == pos_ && IsName(kinds_[named_start_])) {
+  if (last_read_.named_start + 1 == pos_ && IsName(kinds_[last_read_.named_start])) {
     Fail("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", first_begin, end());
     return true;
   }
@@ -285,6 +286,7 @@ bool Parser::IsLegacyStatement(uint32_t token) const {
 void Parser::Recover(uint32_t first, const TreeBuilder::Mark& mark, ScratchList& list) {
   builder_.TruncateTo(mark);
   failed_ = false;
+  last_read_ = LastRead();
   pos_ = std::max(fail_position_, first);
   int open_blocks = 0;
   for (uint32_t token = first; token < pos_; ++token) {

@@ -165,7 +165,14 @@ bool Parser::Decode(std::string_view body, uint32_t offset, bool raw, bool bytes
   std::optional<LiteralError> error = bytes ? DecodeBytes(body, raw, options_.target, out)
                                             : DecodeString(body, raw, options_.target, out);
   if (!error) return true;
-  Report(error->message, offset, offset + static_cast<uint32_t>(body.size()));
+  if (options_.target >= Version{3, 12}) {
+    Report(error->message, offset, offset + static_cast<uint32_t>(body.size()));
+    return false;
+  }
+  // CPython decodes when it has read on to the token behind all neighbouring literals.
+  uint32_t token = pos_;
+  while (IsStringStart(kinds_[token])) ++token;
+  Report(error->message, spans_[token].begin, spans_[token].end);
   return false;
 }
 

@@ -38,6 +38,8 @@ enum class TokenKind : uint8_t {
   Newline, Indent, Dedent, EndMarker,
   // A notebook's magic or shell line.
   Opaque,
+  // `$`, `?` or a backquote: CPython's tokenizer has no objection, its parser has.
+  Unknown,
   // A lexical error; its message is in the list of errors. `IndentationError` marks a line whose
   // indentation is wrong but whose text is as good as any.
   Error, IndentationError,
