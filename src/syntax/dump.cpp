@@ -302,7 +302,7 @@ void Dumper::Finish(Frame& frame) {
   if (InfoOf(kind).has_context) {
     constexpr std::string_view kContexts[] = {"Load()", "Store()", "Del()"};
     const ExprContext context = tree_.context(frame.node);
-    if (context != ExprContext::Load || show_empty_) {
+    if (context != ExprContext::Load || target_ < Version{3, 15}) {
       Label(frame, "ctx");
       out_ += kContexts[static_cast<size_t>(context)];
     }

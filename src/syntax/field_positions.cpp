@@ -114,8 +114,13 @@ uint32_t FieldPositions::AddField(uint32_t concatenation, uint32_t brace) {
                                    text_[first] == '\r';
   const uint32_t lines = added.line - token_line;
   added.start.line = token.line + lines;
-  added.start.column = lines == 0 ? token.column : 0;
-  if (!newline_after_brace) added.start.column += brace - std::max(line_begin, in.token_begin);
+  const bool is_39 = target_ < Version{3, 10};
+  added.start.column = lines == 0 || is_39 ? token.column : 0;
+  if (!newline_after_brace) {
+    added.start.column += brace - std::max(line_begin, in.token_begin);
+    // 3.9 counted from the line end before the line.
+    if (lines > 0 && is_39) ++added.start.column;
+  }
   fields_.push_back(added);
   return static_cast<uint32_t>(fields_.size() - 1);
 }
