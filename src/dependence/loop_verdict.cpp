@@ -629,16 +629,22 @@ class Judge {
       return;
     }
     std::string what = PlaceText(place);
-    if (read) {
+    const Access* draw = nullptr;
+    for (const Access& access : accesses) {
+      if (access.key->how == WriteHow::Draw) draw = &access;
+    }
+    if (draw) {
+      bool stream = facts_.heap()[place.object].kind == effects::ObjectKind::Library;
+      AddConflict(verdict, stream ? "random-stream" : "shared-iterator",
+                  fmt::format("all iterations draw from one {}, in order",
+                              stream ? "stream" : "iterator"),
+                  *draw, *draw,
+                  stream ? "give each item a generator of its own"
+                         : "collect the elements before the loop");
+    } else if (read) {
       AddConflict(verdict, "flow-dependence",
                   fmt::format("one iteration may read from {} what another wrote", what), *write,
                   *read, "give each iteration what it needs as a value of its own");
-    } else if (place.kind == PlaceKind::Content &&
-               facts_.heap()[place.object].kind == effects::ObjectKind::Library &&
-               write->key->how == WriteHow::Draw) {
-      AddConflict(verdict, "random-stream",
-                  fmt::format("all iterations draw from one stream, {}", ObjectText(place.object)),
-                  *write, *write, "give each item a generator of its own");
     } else {
       AddConflict(verdict, "output-dependence",
                   fmt::format("several iterations may write to {}", what), *write, *write,

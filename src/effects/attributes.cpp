@@ -145,6 +145,10 @@ Value Interpreter::GetAttributeOf(NodeId id, const Ref& ref, Symbol name) {
         return Value::OfObject(Global(ObjectKind::Builtin, full), kOld, false);
       }
       if (text == "__name__") return Value::OfScalar(kStr);
+      if (const knowledge::ClassFact* fact = knowledge_.FindClass(Text(object.name))) {
+        auto at = fact->attributes.find(text);
+        if (at != fact->attributes.end()) return FromType(id, at->second, 0);
+      }
       return UnknownOperation(id, self, "the attribute");
     }
     case ObjectKind::Library: {

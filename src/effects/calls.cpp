@@ -262,13 +262,28 @@ Value Interpreter::CallFunction(NodeId id, const Ref& function, const CallArgume
   return RunContext(id, ContextFor(function, std::move(*bound)));
 }
 
+// The age of the function reference is the caller's; it says how fresh the variables are that the
+// function sees around it.
 uint32_t Interpreter::ContextFor(const Ref& function, std::vector<Value> parameters) {
+  Age closure_age = kOld;
+  if (frame_ && facts_.heap_[function.object].closure != 0 && function.age != kOld) {
+    int age = int{function.age} - frame_->depth - 1 - facts_.heap_[function.object].closure_depth;
+    if (age >= kOldestTracked) closure_age = static_cast<Age>(age);
+  }
   std::vector<uint32_t>& known = contexts_of_[function.object.value()];
   for (uint32_t index : known) {
-    if (!contexts_[index]->merged && contexts_[index]->parameters == parameters) return index;
+    if (!contexts_[index]->merged && contexts_[index]->closure_age == closure_age &&
+        contexts_[index]->parameters == parameters) {
+      return index;
+    }
   }
   for (uint32_t index : known) {
     if (!contexts_[index]->merged) continue;
+    if (closure_age < contexts_[index]->closure_age) {
+      contexts_[index]->closure_age = closure_age;
+      contexts_[index]->round = 0;
+      changed_ = true;
+    }
     for (size_t at = 0; at < parameters.size(); ++at) {
       if (contexts_[index]->parameters[at].Join(parameters[at])) {
         changed_ = true;
@@ -282,6 +297,7 @@ uint32_t Interpreter::ContextFor(const Ref& function, std::vector<Value> paramet
   context->function = function.object;
   context->scope = scopes_.ScopeOpenedBy(object.definition);
   context->closure = object.closure;
+  context->closure_age = closure_age;
   context->parameters = std::move(parameters);
   context->merged = known.size() + 1 >= kMaxContexts;
   contexts_.push_back(std::move(context));
@@ -322,9 +338,7 @@ void Interpreter::Evaluate(uint32_t index) {
     auto resolution = scopes_.Resolve(context.scope, name);
     *Slot(resolution.scope, resolution.slot) = value;
     if (scopes_[resolution.scope].symbols[resolution.slot].captured) {
-      Grow(Cell(index, name), value.WithoutConstant().MapRefs([](Ref ref) {
-        return Ref{ref.object, kOld, false};
-      }));
+      Grow(Cell(index, name), Heap::Relative(value, {ObjectId(), 0, true}, 0));
     }
   });
   if (tree_.kind(function.definition) == NodeKind::Lambda) {

@@ -55,6 +55,7 @@ struct Object {
   // Function: its node, and the context whose variables it sees. Generator: the same, and its call.
   NodeId definition;
   uint32_t closure = 0;
+  Age closure_depth = 0;  // Function: loops around the definition in the function around it
   std::vector<Value> arguments;  // Generator: bound parameters. Function: defaults
   // Class: resolution order, the class itself first. Instance, Super: one entry, the class.
   std::vector<ObjectId> classes;

@@ -71,6 +71,7 @@ class Interpreter {
     ObjectId function;
     ScopeId scope;
     uint32_t closure = 0;  // the context of the function around the definition
+    Age closure_age = kOld;  // how fresh that function's variables are, seen from this call
     std::vector<Value> parameters;
     Value result;
     Value yielded;
@@ -137,9 +138,12 @@ class Interpreter {
   void Delete(NodeId target);
   Value* Slot(ScopeId scope, uint32_t slot);
   Value& Cell(uint32_t context, syntax::NameId name);
+  Age AgeOfCells(uint32_t owner) const;
   uint32_t ContextOf(ScopeId scope);
   std::optional<bool> Refine(NodeId test, bool truth);
-  void RefineName(NodeId name, bool truth, const Value& keep);
+  bool RefineName(NodeId node, bool keep, const Value& scalars);
+  bool RefineIsInstance(NodeId node, const std::vector<Ref>& classes, bool truth);
+  Value* RefinableSlot(NodeId node);
 
   // ---- expressions (interpreter_expressions.cpp) ----
   Value Eval(NodeId id);
@@ -228,6 +232,8 @@ class Interpreter {
   // Values and the types that facts are stated in.
   knowledge::TypeExpr ToType(const Value& value, int depth = 0) const;
   using VariableValues = std::map<std::string, Value>;
+  std::vector<Value> ArmsOf(const Value& value) const;
+  static uint16_t RejectedScalars(std::string_view name);
   Value FromType(NodeId id, const knowledge::TypeExpr& type, int part,
                  const VariableValues* bound = nullptr);
   void BindVariables(const knowledge::TypeExpr& type, const Value& value, VariableValues& bound);

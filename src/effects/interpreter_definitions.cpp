@@ -30,6 +30,7 @@ Value Interpreter::MakeFunction(NodeId id, NodeId arguments_id) {
   Object& object = facts_.heap_[function];
   object.definition = id;
   object.closure = frame_->context;
+  object.closure_depth = std::max(object.closure_depth, static_cast<Age>(frame_->depth));
   if (frame_->enclosing_class) object.classes = {frame_->enclosing_class};
   object.arguments.resize(defaults.size());
   // Defaults live as long as the function: they are shared by all its calls.

@@ -34,6 +34,13 @@ uint32_t Interpreter::ContextOf(ScopeId scope) {
   return context;
 }
 
+// How fresh the variables of a function around this one are. Known for the innermost one; those
+// further out, and the module's, count as old.
+Age Interpreter::AgeOfCells(uint32_t owner) const {
+  const Context& context = *contexts_[frame_->context];
+  return owner != 0 && context.closure == owner ? context.closure_age : kOld;
+}
+
 Value Interpreter::ReadName(NodeId id, NameId name) {
   ScopeId scope = scopes_.ScopeAt(id);
   Resolution resolution = scopes_.Resolve(scope, name);
@@ -54,7 +61,7 @@ Value Interpreter::ReadName(NodeId id, NameId name) {
   const semantics::Symbol& symbol = scopes_[resolution.scope].symbols[resolution.slot];
   if (Value* slot = Slot(resolution.scope, resolution.slot)) {
     Value value = *slot;
-    if (symbol.rebound_inside) value.Join(Cell(frame_->context, name));
+    if (symbol.rebound_inside) value.Join(Heap::Absolute(Cell(frame_->context, name), 0));
     value.set_maybe_unbound(false);
     return value;
   }
@@ -68,8 +75,9 @@ Value Interpreter::ReadName(NodeId id, NameId name) {
     place.owner = owner;
   }
   place.name = SymOf(name);
-  Note(id, place, WriteHow::NotAWrite, kOld);
-  return Cell(owner, name);
+  Age age = AgeOfCells(owner);
+  Note(id, place, WriteHow::NotAWrite, age);
+  return Heap::Absolute(Cell(owner, name), age);
 }
 
 void Interpreter::AssignName(NodeId id, NameId name, const Value& value) {
@@ -82,7 +90,9 @@ void Interpreter::AssignName(NodeId id, NameId name, const Value& value) {
     *slot = value;
     bool module_variable = resolution.scope == scopes_.module_scope();
     if (module_variable || symbol.captured) {
-      Grow(Cell(frame_->context, name), Outlived(value));
+      Grow(Cell(frame_->context, name),
+           module_variable ? Outlived(value)
+                           : Heap::Relative(value, {ObjectId(), 0, true}, 0));
       // Functions that are called meanwhile see the variable: the write is theirs to conflict with.
       place.kind = module_variable ? PlaceKind::Global : PlaceKind::Cell;
       place.owner = module_variable ? 0 : frame_->context;
@@ -93,8 +103,13 @@ void Interpreter::AssignName(NodeId id, NameId name, const Value& value) {
   uint32_t owner = resolution.kind == NameKind::Global ? 0 : ContextOf(resolution.scope);
   place.kind = resolution.kind == NameKind::Global ? PlaceKind::Global : PlaceKind::Cell;
   place.owner = owner;
-  Note(id, place, WriteHow::Assign, kOld);
-  Grow(Cell(owner, name), Outlived(value));
+  Age age = AgeOfCells(owner);
+  Note(id, place, WriteHow::Assign, age);
+  // The variable may be older than is known here: what is stored counts as older still.
+  bool known = age != kOld;
+  Grow(Cell(owner, name), known ? Heap::Relative(value, {ObjectId(), age, false},
+                                                 static_cast<Age>(frame_->depth))
+                                : Outlived(value));
 }
 
 void Interpreter::Assign(NodeId target, const Value& value) {
@@ -270,7 +285,7 @@ std::optional<bool> Interpreter::Refine(NodeId test, bool truth) {
     }
     case NodeKind::Name: {
       const Value& value = facts_.values_[test];
-      if (truth) RefineName(test, false, Value::OfScalar(kNone));
+      if (truth && !RefineName(test, false, Value::OfScalar(kNone))) return false;
       if (value.has_number() && value.only(kBool | kInt)) return value.number() != 0;
       return std::nullopt;
     }
@@ -283,7 +298,7 @@ std::optional<bool> Interpreter::Refine(NodeId test, bool truth) {
       bool is_not = op == Operator::IsNot;
       if ((is || is_not) && tree_.kind(right) == NodeKind::Constant &&
           tree_.constant(ConstantView(tree_, right).value()).kind == ConstantKind::None) {
-        RefineName(compare.left(), is == truth, Value::OfScalar(kNone));
+        if (!RefineName(compare.left(), is == truth, Value::OfScalar(kNone))) return !truth;
       }
       const Value& value = facts_.values_[test];
       if (value.has_number() && value.only(kBool)) return value.number() != 0;
@@ -302,22 +317,10 @@ std::optional<bool> Interpreter::Refine(NodeId test, bool truth) {
           ref && facts_.heap_[ref->object].kind == ObjectKind::Tuple) {
         candidates = ContentOf(*ref).refs();
       }
-      uint16_t scalars = 0;
-      bool only_builtins = true;
-      for (const Ref& ref : candidates) {
-        std::string_view name = Text(facts_.heap_[ref.object].name);
-        bool builtin = facts_.heap_[ref.object].kind == ObjectKind::Builtin;
-        if (builtin && name == "int") scalars |= kInt | kBool;
-        else if (builtin && name == "bool") scalars |= kBool;
-        else if (builtin && name == "float") scalars |= kFloat;
-        else if (builtin && name == "complex") scalars |= kComplex;
-        else if (builtin && name == "str") scalars |= kStr;
-        else if (builtin && name == "bytes") scalars |= kBytes;
-        else only_builtins = false;
-      }
       // Of an unknown value isinstance() proves nothing: subclasses pass it too.
-      if (only_builtins && scalars) {
-        RefineName(call.args()[0], truth, Value::OfScalar(scalars));
+      // Where no possible value passes (or fails) the test, it is known how it ends.
+      if (!classes.is_unknown() && !RefineIsInstance(call.args()[0], candidates, truth)) {
+        return !truth;
       }
       return std::nullopt;
     }
@@ -326,23 +329,71 @@ std::optional<bool> Interpreter::Refine(NodeId test, bool truth) {
   }
 }
 
-// Keeps (or, with `keep` false, removes) the given scalars in the value of a local name.
-void Interpreter::RefineName(NodeId node, bool keep, const Value& scalars) {
+// The local variable a name stands for, if what is learnt of it here stays true.
+Value* Interpreter::RefinableSlot(NodeId node) {
   if (tree_.kind(node) == NodeKind::NamedExpr) node = NamedExprView(tree_, node).target();
-  if (tree_.kind(node) != NodeKind::Name) return;
+  if (tree_.kind(node) != NodeKind::Name) return nullptr;
   Resolution resolution = scopes_.Resolve(scopes_.ScopeAt(node), NameView(tree_, node).id());
-  if (resolution.kind == NameKind::Implicit) return;
-  if (scopes_[resolution.scope].symbols[resolution.slot].rebound_inside) return;
+  if (resolution.kind == NameKind::Implicit) return nullptr;
+  if (scopes_[resolution.scope].symbols[resolution.slot].rebound_inside) return nullptr;
   Value* slot = Slot(resolution.scope, resolution.slot);
-  if (!slot || slot->is_unknown()) return;
-  if (!keep) {
-    Value rest = slot->WithoutScalars(scalars.scalars());
-    if (!rest.empty()) *slot = rest;
-  } else {
-    Value kept = slot->OnlyScalars(scalars.scalars());
-    if (!kept.empty() && kept.scalars() != slot->scalars()) *slot = kept;
-    else if (!kept.empty() && !slot->refs().empty()) *slot = kept;
+  return slot && !slot->is_unknown() ? slot : nullptr;
+}
+
+// Removes scalars from the value of a local name, or keeps only them; false where nothing is left.
+bool Interpreter::RefineName(NodeId node, bool keep, const Value& scalars) {
+  Value* slot = RefinableSlot(node);
+  if (!slot || slot->empty()) return true;
+  Value rest = keep ? slot->OnlyScalars(scalars.scalars()) : slot->WithoutScalars(scalars.scalars());
+  if (rest.empty()) return false;
+  if (rest != *slot) *slot = rest;
+  return true;
+}
+
+// What passes (or fails) an isinstance() test against these classes; false where nothing does.
+bool Interpreter::RefineIsInstance(NodeId node, const std::vector<Ref>& classes, bool truth) {
+  Value* slot = RefinableSlot(node);
+  if (!slot || slot->empty()) return true;
+  uint16_t scalars = 0;
+  std::set<ObjectKind> kinds;
+  std::set<ObjectId> own;
+  for (const Ref& ref : classes) {
+    const Object& cls = facts_.heap_[ref.object];
+    std::string_view name = Text(cls.name);
+    if (cls.kind == ObjectKind::Class && !cls.unknown_bases) own.insert(ref.object);
+    else if (cls.kind != ObjectKind::Builtin) return true;
+    else if (name == "int") scalars |= kInt | kBool;
+    else if (name == "bool") scalars |= kBool;
+    else if (name == "float") scalars |= kFloat;
+    else if (name == "complex") scalars |= kComplex;
+    else if (name == "str") scalars |= kStr;
+    else if (name == "bytes") scalars |= kBytes;
+    else if (name == "list") kinds.insert(ObjectKind::List);
+    else if (name == "tuple") kinds.insert(ObjectKind::Tuple);
+    else if (name == "dict") kinds.insert(ObjectKind::Dict);
+    else if (name == "set") kinds.insert(ObjectKind::Set);
+    else return true;
   }
+  Value kept = truth ? slot->OnlyScalars(slot->scalars() & scalars) : slot->WithoutScalars(scalars);
+  if (truth) {
+    for (const Ref& ref : slot->refs()) kept.Join(Value::OfObject(ref.object, ref.age, ref.exact));
+  }
+  for (const Ref& ref : slot->refs()) {
+    const Object& object = facts_.heap_[ref.object];
+    bool passes = kinds.contains(object.kind);
+    // A named tuple is a tuple.
+    bool tuple_like = object.kind == ObjectKind::Instance && !object.classes.empty() &&
+                      facts_.heap_[object.classes[0]].tuple_like;
+    passes |= tuple_like && kinds.contains(ObjectKind::Tuple);
+    for (ObjectId cls : object.classes) passes |= own.contains(cls);
+    bool simple = object.kind == ObjectKind::Instance || object.kind == ObjectKind::List ||
+                  object.kind == ObjectKind::Tuple || object.kind == ObjectKind::Dict ||
+                  object.kind == ObjectKind::Set;
+    if (simple && passes != truth) kept.RemoveRef(ref.object);
+  }
+  if (kept.empty()) return false;
+  *slot = kept;
+  return true;
 }
 
 }  // namespace unspool::effects

@@ -76,8 +76,10 @@ WriteHow HowOf(knowledge::WriteHow how) {
 }  // namespace
 
 std::string Interpreter::ClassNameOf(const Object& object) const {
+  // Subclasses of dict in the library have a full name.
+  bool named = object.name && Text(object.name).find('.') != std::string_view::npos;
   for (const ContainerName& container : kContainerNames) {
-    if (object.kind == container.kind) return std::string(container.name);
+    if (object.kind == container.kind && !named) return std::string(container.name);
   }
   return object.name ? std::string(Text(object.name)) : std::string(ObjectKindName(object.kind));
 }
@@ -110,7 +112,7 @@ TypeExpr Interpreter::ToType(const Value& value, int depth) const {
         break;
       case ObjectKind::Dict:
         // Subclasses of dict have facts of their own.
-        type = ClassType(object.name ? Text(object.name) : "dict",
+        type = ClassType(ClassNameOf(object),
                          {ToType(object.keys, depth + 1), ToType(object.content, depth + 1)});
         break;
       case ObjectKind::ByteArray:
@@ -142,9 +144,21 @@ TypeExpr Interpreter::ToType(const Value& value, int depth) const {
   }
   if (types.size() == 1) return types[0];
   TypeExpr result;
-  result.kind = TypeKind::Union;
+  // Nothing is in there yet, or ever.
+  result.kind = types.empty() ? TypeKind::Nothing : TypeKind::Union;
   result.args = std::move(types);
   return result;
+}
+
+// A value taken apart into its classes and objects.
+std::vector<Value> Interpreter::ArmsOf(const Value& value) const {
+  std::vector<Value> arms;
+  if (value.is_unknown()) return arms;
+  for (uint16_t bit = 1; bit && bit <= kNotImplemented; bit = static_cast<uint16_t>(bit << 1)) {
+    if (value.scalars() & bit) arms.push_back(Value::OfScalar(bit));
+  }
+  for (const Ref& ref : value.refs()) arms.push_back(Value::OfObject(ref.object, ref.age, ref.exact));
+  return arms;
 }
 
 // Which values a signature's type variables met.
@@ -200,6 +214,8 @@ Value Interpreter::FromType(NodeId id, const TypeExpr& type, int part,
         if (at != bound->end()) return at->second;
       }
       return Value();
+    case TypeKind::Nothing:
+      return Value();
     case TypeKind::Union: {
       Value value;
       for (const TypeExpr& arm : type.args) value.Join(FromType(id, arm, next++, bound));
@@ -248,8 +264,23 @@ Value Interpreter::FromType(NodeId id, const TypeExpr& type, int part,
   }
 }
 
+// Classes of which a function takes no instance: it raises TypeError before it does anything.
+uint16_t Interpreter::RejectedScalars(std::string_view name) {
+  if (name.starts_with("math.")) return kNone | kComplex | kStr | kBytes;
+  if (name == "int" || name == "float") return kNone | kComplex;
+  if (name == "builtins.round" || name == "round") return kNone | kComplex | kStr | kBytes;
+  if (name == "datetime.datetime.strptime") return kScalarsBesideStr;
+  return 0;
+}
+
 Value Interpreter::CallLibrary(NodeId id, std::string_view name, const Value* receiver,
-                               const CallArguments& arguments) {
+                               const CallArguments& arguments_given) {
+  CallArguments arguments = arguments_given;
+  if (uint16_t rejected = RejectedScalars(name)) {
+    for (Value& value : arguments.positional) {
+      if (!value.is_unknown() && (value.scalars() & rejected)) value = value.WithoutScalars(rejected);
+    }
+  }
   if (std::optional<Value> modelled = CallModel(id, name, receiver, arguments)) return *modelled;
   const CallFact* first = knowledge_.FindCall(name);
   if (!first) first = knowledge_.FindCall(fmt::format("builtins.{}", name));
@@ -279,16 +310,40 @@ Value Interpreter::CallLibrary(NodeId id, std::string_view name, const Value* re
   std::vector<std::pair<std::string_view, TypeExpr>> keywords;
   std::vector<std::string_view> keyword_names;
   std::vector<TypeExpr> types;
+  auto type_of = [&](const Value& value) {
+    // A constant text stands for itself: modes and formats decide what a call does.
+    if (value.text() && value.only(kStr)) {
+      TypeExpr literal;
+      literal.kind = TypeKind::Literal;
+      literal.name = std::string(Text(value.text()));
+      return literal;
+    }
+    return ToType(value);
+  };
   for (const Value& value : values) {
     if (value.empty()) return Value();  // not computed yet
-    types.push_back(ToType(value));
+    types.push_back(type_of(value));
   }
   for (const auto& [keyword, value] : arguments.keywords) {
     if (value.empty()) return Value();
-    keywords.emplace_back(Text(keyword), ToType(value));
+    keywords.emplace_back(Text(keyword), type_of(value));
     values.push_back(value);
   }
   auto match = knowledge::MatchCall(knowledge_, *first, types, keywords);
+  if (!match && !arguments.star) {
+    // Where an argument may be of several classes, each may fit a signature of its own.
+    for (size_t index = 0; index < arguments.positional.size(); ++index) {
+      std::vector<Value> arms = ArmsOf(arguments.positional[index]);
+      if (arms.size() < 2 || arms.size() > 6) continue;
+      Value result;
+      for (const Value& arm : arms) {
+        CallArguments one = arguments;
+        one.positional[index] = arm;
+        result.Join(CallLibrary(id, name, receiver, one));
+      }
+      return result;
+    }
+  }
   if (!match) {
     for (const Value& value : values) {
       if (value.is_unknown()) {

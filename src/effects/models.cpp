@@ -139,6 +139,14 @@ std::optional<Value> Interpreter::CallModel(NodeId id, std::string_view name,
     frame_->state.reachable = false;
     return Value();
   }
+  // Files: entering gives the file itself, leaving closes it. What opening and writing do to the
+  // file system is stated by their facts.
+  if (receiver && name.starts_with("io.") &&
+      (name.ends_with(".__enter__") || name.ends_with(".__exit__"))) {
+    for (const Ref& ref : receiver->refs()) NoteContent(id, ref, WriteHow::Arbitrary);
+    NoteWorld(id, Channel::FileSystem, WriteHow::NotAWrite);
+    return name.ends_with(".__enter__") ? *receiver : Value::OfScalar(kNone);
+  }
   if (name == "typing.TypeVar") return Allocate(id, ObjectKind::Opaque);
   if (name == "argparse.ArgumentParser" || name == "argparse.ArgumentParser.add_argument_group") {
     if (receiver) return *receiver;
@@ -206,16 +214,16 @@ Value Interpreter::AddArgument(NodeId id, const Ref& parser, const CallArguments
       one = Call(id, *type, call);
     }
     const Value* count = keyword("nargs");
-    if (count && !count->only(kNone)) {
+    bool one_or_none = count && count->text() && Text(count->text()) == "?";
+    if (count && !count->only(kNone) && !one_or_none) {
       Value list = Allocate(id, ObjectKind::List);
       StoreContent(list.refs()[0], one);
       value = list;
-      if (count->text() && Text(count->text()) == "?") value.Join(one);
     } else {
       value = one;
     }
     if (const Value* fallback = keyword("default")) value.Join(fallback->WithoutConstant());
-    else if (optional) value.Join(Value::OfScalar(kNone));
+    else if (optional || one_or_none) value.Join(Value::OfScalar(kNone));
   } else if (action_name != "version" && action_name != "help") {
     value = UnknownAt(id, CauseCode::Unsupported,
                       fmt::format("the argparse action in `{}` is not modelled", Excerpt(id)));

@@ -36,6 +36,8 @@ enum Scalar : uint16_t {
   kEllipsis = 1 << 7,
   kNotImplemented = 1 << 8,
 };
+constexpr uint16_t kScalarsBesideStr =
+    kNone | kBool | kInt | kFloat | kComplex | kBytes | kEllipsis | kNotImplemented;
 constexpr uint16_t kNumbers = kBool | kInt | kFloat | kComplex;
 constexpr uint16_t kReals = kBool | kInt | kFloat;
 

@@ -231,6 +231,15 @@ class Planner {
                 "importing the module again runs nothing but definitions");
       return;
     }
+    if (module_.is_script && !module_.import_time.main_guard()) {
+      // Without a main guard the support module starts no process that would import the script
+      // again: workers are forked, with all that the program has at that moment, or there are none.
+      forked_only_ = true;
+      Discharge("process-safe-start", Evidence::Guarded,
+                "the script has no main guard, so workers are only ever forked; where that is not "
+                "possible, the loop runs in one process");
+      return;
+    }
     NodeId at = module_.import_time.effectful().front();
     Refuse("import-effects",
            "importing the module again, as worker processes do, would repeat what this statement "
@@ -249,6 +258,7 @@ class Planner {
   void Classify(const std::vector<FreeName>& needed) {
     for (const FreeName& free : needed) {
       bool module_name = free.resolution.scope == module_.scopes.module_scope();
+      if (module_name && forked_only_) continue;
       if (module_name) {
         std::optional<std::string> why = module_.import_time.WhyNotStable(free.name);
         if (!why) continue;
@@ -268,7 +278,7 @@ class Planner {
       }
       constants_.push_back({std::string(tree_.Name(free.name)), free.first_use});
     }
-    CheckReads();
+    if (!forked_only_) CheckReads();
     Discharge("picklable", Evidence::Proved,
               "items, constants and results are of classes that pickle keeps as they are");
   }
@@ -770,6 +780,7 @@ class Planner {
   int depth_ = 1;
   std::vector<Constant> constants_;
   bool needs_partial_ = false;
+  bool forked_only_ = false;
   std::string tail_;
 };
 
