@@ -55,6 +55,12 @@ Interpreter::Interpreter(const Tree& tree, const semantics::ScopeTree& scopes,
     layout.offsets[index] = layout.slots;
     layout.slots += static_cast<uint32_t>(scopes[id].symbols.size());
   }
+  for (uint32_t index = 0; index < tree.size(); ++index) {
+    NodeId id(index);
+    if (tree.kind(id) != NodeKind::Name || tree.context(id) == ExprContext::Load) continue;
+    NameId name = NameView(tree, id).id();
+    ++bindings_[{scopes.Resolve(scopes.ScopeAt(id), name).scope, name}];
+  }
   auto module = std::make_unique<Context>();
   module->scope = scopes.module_scope();
   contexts_.push_back(std::move(module));

@@ -134,6 +134,7 @@ class Interpreter {
   void Assign(NodeId target, const Value& value);
   void AssignName(NodeId id, syntax::NameId name, const Value& value);
   void AssignUnpacked(NodeId id, NodeList targets, const Value& value);
+  std::vector<Value> PositionsOf(const Ref& ref) const;
   void AssignItem(NodeId id, const Value& object, const Value& key, const Value& value);
   void Delete(NodeId target);
   Value* Slot(ScopeId scope, uint32_t slot);
@@ -150,6 +151,7 @@ class Interpreter {
   Value EvalRaw(NodeId id);
   Value EvalComprehension(NodeId id);
   bool IsConsumedAtOnce(NodeId id) const;
+  bool MayRunLater(NodeId id, NodeList generators, const Value& iterable) const;
   Value MakeTuple(NodeId id, const Ref& ref, const std::vector<Value>& items);
   void RunGenerators(NodeList generators, size_t index, const std::function<void()>& innermost);
   Value EvalCompare(NodeId id);
@@ -288,6 +290,8 @@ class Interpreter {
   const knowledge::KnowledgeBase& knowledge_;
   InterpretOptions options_;
   Facts facts_;
+  // How often each variable is bound, by scope and name.
+  std::map<std::pair<ScopeId, syntax::NameId>, int> bindings_;
   std::vector<Symbol> symbol_of_;  // by NameId of the tree
   std::unordered_map<uint32_t, Layout> layouts_;
   std::vector<std::unique_ptr<Context>> contexts_;

@@ -234,12 +234,6 @@ Value Interpreter::MakeTuple(NodeId id, const Ref& ref, const std::vector<Value>
 Value Interpreter::EvalComprehension(NodeId id) {
   NodeKind kind = tree_.kind(id);
   NodeList generators(tree_.List(tree_.Word(id, kind == NodeKind::DictComp ? 2 : 1)));
-  if (kind == NodeKind::GeneratorExp && !IsConsumedAtOnce(id)) {
-    Value value = UnknownAt(id, CauseCode::Unsupported,
-                            "a generator expression that is not consumed where it stands");
-    NoteAnything(id, value.cause());
-    return value;
-  }
   ObjectKind result_kind = kind == NodeKind::ListComp   ? ObjectKind::List
                            : kind == NodeKind::SetComp  ? ObjectKind::Set
                            : kind == NodeKind::DictComp ? ObjectKind::Dict
@@ -267,7 +261,52 @@ Value Interpreter::EvalComprehension(NodeId id) {
     if (kind == NodeKind::SetComp) CheckHashable(element, value);
     StoreContent(ref, value);
   });
+  if (kind == NodeKind::GeneratorExp) {
+    Value iterable = facts_.ValueOf(comprehensionView(tree_, generators[0]).iter());
+    if (!IsConsumedAtOnce(id) && !MayRunLater(id, generators, iterable)) {
+      Value value = UnknownAt(id, CauseCode::Unsupported,
+                              "a generator expression that runs later than where it stands");
+      NoteAnything(id, value.cause());
+      return value;
+    }
+    StoreKeys(ref, iterable);
+  }
   return result;
+}
+
+// Whether a generator expression gives the same whenever it runs: it changes nothing, reads nothing
+// that may change but its iterable (which is read when it is advanced), and its variables are bound
+// once.
+bool Interpreter::MayRunLater(NodeId id, NodeList generators, const Value& iterable) const {
+  auto facts = facts_.loops_.find({generators[0], frame_->context});
+  if (facts == facts_.loops_.end()) return false;
+  for (const auto& [key, site] : facts->second.effects) {
+    bool reads_iterable = false;
+    for (const Ref& ref : iterable.refs()) reads_iterable |= key.place.object == ref.object;
+    bool harmless = key.how == WriteHow::NotAWrite && key.place.kind == PlaceKind::Content &&
+                    reads_iterable;
+    if (!harmless) return false;
+  }
+  NodeId first = id;
+  while (tree_.begin(first) >= tree_.begin(id) && first.value() > 0) {
+    NodeId before(first.value() - 1);
+    if (tree_.begin(before) < tree_.begin(id)) break;
+    first = before;
+  }
+  for (uint32_t index = first.value(); index < id.value(); ++index) {
+    NodeId node(index);
+    if (tree_.kind(node) != NodeKind::Name || tree_.context(node) != ExprContext::Load) continue;
+    NameId name = NameView(tree_, node).id();
+    auto resolution = scopes_.Resolve(scopes_.ScopeAt(node), name);
+    if (resolution.kind == semantics::NameKind::Implicit) continue;
+    NodeId owner = scopes_[resolution.scope].node;
+    if (owner == id) continue;
+    auto bound = bindings_.find({resolution.scope, name});
+    int count = bound == bindings_.end() ? 0 : bound->second;
+    bool parameter = scopes_[resolution.scope].symbols[resolution.slot].parameter;
+    if (count + parameter > 1) return false;
+  }
+  return true;
 }
 
 // `for` clauses from `index` on, each a loop of its own, with the element innermost.

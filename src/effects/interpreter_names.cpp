@@ -142,30 +142,34 @@ void Interpreter::Assign(NodeId target, const Value& value) {
   }
 }
 
-void Interpreter::AssignUnpacked(NodeId id, NodeList targets, const Value& value) {
-  // Tuples of one known length are taken apart by position.
-  if (const Ref* ref = value.single()) {
-    const Object object = facts_.heap_[ref->object];
-    bool starred = false;
-    for (NodeId target : targets) starred |= tree_.kind(target) == NodeKind::Starred;
-    if (object.positional && object.items.size() == targets.size() && !starred) {
-      size_t index = 0;
-      for (NodeId target : targets) Assign(target, Load(object.items[index++], *ref));
-      return;
+// The elements of a tuple of known length, or of a named tuple; empty for anything else.
+std::vector<Value> Interpreter::PositionsOf(const Ref& ref) const {
+  const Object& object = facts_.heap_[ref.object];
+  std::vector<Value> parts;
+  if (object.kind == ObjectKind::Tuple && object.positional) {
+    for (const Value& item : object.items) parts.push_back(Load(item, ref));
+  } else if (object.kind == ObjectKind::Instance && !object.classes.empty() &&
+             facts_.heap_[object.classes[0]].tuple_like) {
+    for (Symbol field : facts_.heap_[object.classes[0]].fields) {
+      auto at = object.attributes.find(field);
+      if (at == object.attributes.end()) return {};
+      parts.push_back(Load(at->second, ref));
     }
   }
-  // Several tuples of the same length: joined by position.
+  return parts;
+}
+
+void Interpreter::AssignUnpacked(NodeId id, NodeList targets, const Value& value) {
+  // Tuples of this length are taken apart by position, joined where there are several.
   bool by_position = !value.is_unknown() && value.scalars() == 0 && !value.refs().empty();
   std::vector<Value> items(targets.size());
   for (const Ref& ref : value.refs()) {
-    const Object& object = facts_.heap_[ref.object];
-    if (!object.positional || object.items.size() != targets.size()) {
+    std::vector<Value> parts = PositionsOf(ref);
+    if (parts.size() != targets.size()) {
       by_position = false;
       break;
     }
-    for (size_t index = 0; index < items.size(); ++index) {
-      items[index].Join(Load(object.items[index], ref));
-    }
+    for (size_t index = 0; index < items.size(); ++index) items[index].Join(parts[index]);
   }
   for (NodeId target : targets) by_position &= tree_.kind(target) != NodeKind::Starred;
   if (by_position) {

@@ -736,7 +736,14 @@ Value Interpreter::GetItem(NodeId id, const Value& object, const Value& key) {
       case ObjectKind::Instance:
         if (!CallDunder(id, ref, "__getitem__", {key}, result)) {
           const Object& instance = facts_.heap_[ref.object];
-          if (!instance.classes.empty() && facts_.heap_[instance.classes[0]].tuple_like) {
+          std::vector<Value> parts = PositionsOf(ref);
+          int64_t size = static_cast<int64_t>(parts.size());
+          int64_t index = key.has_number() && key.number() < 0 ? key.number() + size
+                                                               : key.number();
+          if (key.has_number() && key.only(kInt) && index >= 0 && index < size) {
+            result.Join(parts[static_cast<size_t>(index)]);
+          } else if (!instance.classes.empty() &&
+                     facts_.heap_[instance.classes[0]].tuple_like) {
             for (const auto& [name, value] : instance.attributes) result.Join(Load(value, ref));
           } else {
             result.Join(UnknownOperation(id, self, "the subscript"));

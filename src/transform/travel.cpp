@@ -21,7 +21,9 @@ bool Travel::FoundByName(ObjectId id) const {
       if (!object.definition || tree_.kind(object.definition) == syntax::NodeKind::Lambda) {
         return false;
       }
-      if (tree_.kind(object.definition) == syntax::NodeKind::Call) return false;  // namedtuple()
+      if (tree_.kind(object.definition) == syntax::NodeKind::Call) {
+        return IsBoundToItsName(object.definition, facts_.Text(object.name));
+      }
       semantics::ScopeId scope = scopes_.ScopeAt(object.definition);
       if (scope != scopes_.module_scope()) return false;
       // The name must still mean this object: pickle looks it up again.
@@ -35,6 +37,29 @@ bool Travel::FoundByName(ObjectId id) const {
     default:
       return false;
   }
+}
+
+// `Point = namedtuple("Point", ...)` at the top level, and nowhere else bound.
+bool Travel::IsBoundToItsName(syntax::NodeId call, std::string_view name) const {
+  int bindings = 0;
+  bool assigned = false;
+  for (uint32_t index = 0; index < tree_.size(); ++index) {
+    syntax::NodeId id(index);
+    if (tree_.kind(id) == syntax::NodeKind::Name &&
+        tree_.context(id) != syntax::ExprContext::Load &&
+        scopes_.ScopeAt(id) == scopes_.module_scope() &&
+        tree_.Name(syntax::NameView(tree_, id).id()) == name) {
+      ++bindings;
+    }
+  }
+  for (syntax::NodeId statement : syntax::ModuleView(tree_, tree_.root()).body()) {
+    if (tree_.kind(statement) != syntax::NodeKind::Assign) continue;
+    syntax::AssignView assign(tree_, statement);
+    assigned |= assign.value() == call && assign.targets().size() == 1 &&
+                tree_.kind(assign.targets()[0]) == syntax::NodeKind::Name &&
+                tree_.TextOf(assign.targets()[0]) == name;
+  }
+  return assigned && bindings == 1;
 }
 
 std::optional<std::string> Travel::WhyNotIn(const Value& value) const {

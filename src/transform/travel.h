@@ -27,6 +27,7 @@ class Travel {
   bool FoundByName(effects::ObjectId id) const;
 
  private:
+  bool IsBoundToItsName(syntax::NodeId call, std::string_view name) const;
   std::optional<std::string> Check(const effects::Value& value, bool out, int depth,
                                    std::vector<effects::Ref>& seen, bool frozen) const;
 
