@@ -35,7 +35,7 @@ import two_processes  # noqa: E402
 def run(command, folder):
     """Seconds, and a digest of exit code, output and files of one run in a fresh process."""
     start = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    done = subprocess.run(command, cwd=folder, capture_output=True)
     seconds = time.perf_counter() - start
     digest = hashlib.sha256(repr((done.returncode, done.stdout)).encode())
     for path in sorted(Path(folder).rglob("*")):
@@ -50,9 +50,7 @@ def run(command, folder):
 def interval(ratios, rounds=2000):
     """95 % bootstrap interval of the median."""
     rng = random.Random(1)
-    medians = sorted(
-        statistics.median(rng.choices(ratios, k=len(ratios))) for _ in range(rounds)
-    )
+    medians = sorted(statistics.median(rng.choices(ratios, k=len(ratios))) for _ in range(rounds))
     return medians[int(0.025 * rounds)], medians[int(0.975 * rounds)]
 
 
@@ -76,7 +74,7 @@ def measure(versions, arguments, folder, runs, halves=None):
             if digest != expected:
                 same = False
                 print("  %s gives another result than the original" % label)
-            if number:                  # the first round warms caches and is not counted
+            if number:  # the first round warms caches and is not counted
                 times[label].append(seconds)
         if halves and number:
             times["two processes"].append(two_processes.timed(halves, folder, copies=2))
@@ -100,7 +98,11 @@ def table(name, times):
     for label, row in rows.items():
         line = "  %-14s %7.3f s ± %.3f" % (label, row["median"], row["mad"])
         if label != "original":
-            line += "   gain %.2fx (%.2f to %.2f)" % (row["gain"], row["gain_low"], row["gain_high"])
+            line += "   gain %.2fx (%.2f to %.2f)" % (
+                row["gain"],
+                row["gain_low"],
+                row["gain_high"],
+            )
         if "to_expert" in row and label != "expert":
             line += "   to expert %.2f" % row["to_expert"]
         if "share" in row:
@@ -136,12 +138,20 @@ def example(name, runs, rewritten):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", metavar="EXAMPLE",
-                        help="default: all examples; with --pair: arguments for the scripts")
+    parser.add_argument(
+        "names",
+        nargs="*",
+        metavar="EXAMPLE",
+        help="default: all examples; with --pair: arguments for the scripts",
+    )
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--rewritten", metavar="FOLDER")
-    parser.add_argument("--pair", nargs="+", metavar="SCRIPT",
-                        help="original, expert and optionally rewritten script of any program")
+    parser.add_argument(
+        "--pair",
+        nargs="+",
+        metavar="SCRIPT",
+        help="original, expert and optionally rewritten script of any program",
+    )
     parser.add_argument("--json", metavar="FILE")
     args = parser.parse_args()
     if args.runs < 1:
