@@ -13,11 +13,13 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 VERSION = re.search(r"project\(unspool VERSION ([0-9.]+)", (ROOT / "CMakeLists.txt").read_text())[1]
 # What any Linux of the same age has; everything else must be linked statically or bundled.
 EVERYWHERE = {
+    "ld-linux-x86-64.so.2",
     "libc.so.6",
+    "libgcc_s.so.1",
     "libm.so.6",
     "libpthread.so.0",
+    "libstdc++.so.6",  # shared, because oneTBB brings it in: two copies in one process would clash
     "linux-vdso.so.1",
-    "ld-linux-x86-64.so.2",
 }
 BUNDLED_BY_AUDITWHEEL = {"libtbb.so.12"}
 
