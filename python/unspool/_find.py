@@ -25,8 +25,8 @@ def find_unspool_bin():
 
 def _folders():
     package = os.path.dirname(os.path.abspath(__file__))
-    # Beside the libraries that a repaired wheel brings along.
-    yield os.path.join(package, "bin")
+    # A published wheel: auditwheel moves the executable beside the libraries it bundles.
+    yield os.path.join(os.path.dirname(package), "unspool.scripts")
     yield sysconfig.get_path("scripts")
     # pip install --user
     user_scheme = (
