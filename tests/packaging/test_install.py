@@ -30,7 +30,7 @@ def output(*command, **options):
     done = subprocess.run(
         [str(word) for word in command], capture_output=True, text=True, timeout=1500, **options
     )
-    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
     return done.stdout
 
 
