@@ -132,6 +132,10 @@ class Judge {
       }
     }
     verdict.reached = !contexts.empty();
+    if (facts_.dynamic()) {
+      const effects::Cause& cause = facts_.cause(facts_.dynamic());
+      AddUnknown(verdict, effects::CauseCodeName(cause.code), cause.message, cause.at);
+    }
     if (!facts_.converged()) {
       AddUnknown(verdict, "limit", "the analysis of this file did not settle within its bound", loop);
     }
@@ -588,6 +592,21 @@ class Judge {
                 "return what is to be written, and write it after the loop");
   }
 
+  // Updates whose replay in order gives the same container.
+  static bool CanReplay(WriteHow how, effects::ObjectKind kind) {
+    switch (how) {
+      case WriteHow::Append:
+      case WriteHow::Extend:
+        return kind == effects::ObjectKind::List;
+      case WriteHow::SetKey:
+        return kind == effects::ObjectKind::List || kind == effects::ObjectKind::Dict;
+      case WriteHow::AddToSet:
+        return kind == effects::ObjectKind::Set;
+      default:
+        return false;
+    }
+  }
+
   void JudgePlace(LoopVerdict& verdict, NodeId loop, const LoopFacts& facts, const Place& place,
                   const std::vector<Access>& accesses) {
     const Access* write = FirstWrite(accesses);
@@ -605,8 +624,8 @@ class Judge {
         replayable &= keyed;
         continue;
       }
-      bool accumulates = how == WriteHow::Append || how == WriteHow::Extend ||
-                         how == WriteHow::SetKey || how == WriteHow::AddToSet;
+      bool accumulates =
+          place.object && CanReplay(how, facts_.heap()[place.object].kind);
       // In the loop's own code, where the rewrite can take it out.
       bool direct = access.site->at == access.site->via && Inside(access.site->at, loop);
       replayable &= accumulates && direct;

@@ -196,6 +196,8 @@ void Interpreter::SetAttribute(NodeId id, const Value& object, Symbol name, cons
   if (object.empty()) return;
   if (object.is_unknown() || (object.scalars() & ~kNone)) {
     UnknownOperation(id, object, "setting an attribute");
+    // It may be a class or module of this program.
+    if (object.is_unknown()) SetDynamic(id, Excerpt(id));
   }
   for (const Ref& ref : object.refs()) {
     const Object target = facts_.heap_[ref.object];
@@ -226,7 +228,8 @@ void Interpreter::SetAttribute(NodeId id, const Value& object, Symbol name, cons
         Store(facts_.heap_[ref.object].attributes[name], value, ref);
         break;
       default:
-        // Attributes of modules are what assumption A1 is about: nothing may rebind them unseen.
+        // Attributes of modules and library classes: what is known about them no longer holds.
+        SetDynamic(id, Excerpt(id));
         UnknownOperation(id, Value::OfObject(ref.object, ref.age), "setting an attribute");
         break;
     }

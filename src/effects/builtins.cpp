@@ -273,6 +273,14 @@ std::optional<Value> Interpreter::CallBuiltin(NodeId id, std::string_view name,
     CheckText(id, given[0]);
     return Value::OfScalar(kStr);
   }
+  if ((name == "setattr" || name == "delattr") && !given.empty()) {
+    if (name == "setattr" && given.size() == 3 && given[1].text()) {
+      SetAttribute(id, given[0], given[1].text(), given[2]);
+      return Value::OfScalar(kNone);
+    }
+    SetDynamic(id, name);
+    return std::nullopt;
+  }
   if (name == "hash" && given.size() == 1 && simple) {
     CheckHashable(id, given[0]);
     // The hash of texts differs between processes, and so does whatever is built on it.

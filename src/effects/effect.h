@@ -70,6 +70,7 @@ struct EffectKey {
   WriteHow how = WriteHow::NotAWrite;
   Age age = kOld;
   NodeId key_loop;  // the key written or read is the item of this loop (see Term)
+  NodeId via;       // of writes: where, so that each is kept; reads are kept once
 
   auto operator<=>(const EffectKey&) const = default;
 };
@@ -82,10 +83,11 @@ struct EffectSite {
   CauseId cause;  // PlaceKind::Anything: what was not understood
 };
 
-// A set of effects, each with the first site that was met.
+// A set of effects: reads each with the first site that was met, writes with all.
 class EffectSet {
  public:
-  bool Add(const EffectKey& key, const EffectSite& site) {
+  bool Add(EffectKey key, const EffectSite& site) {
+    key.via = key.how == WriteHow::NotAWrite ? NodeId() : site.via;
     return effects_.try_emplace(key, site).second;
   }
   auto begin() const { return effects_.begin(); }

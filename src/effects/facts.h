@@ -47,6 +47,8 @@ class Facts {
   const Cause& cause(CauseId id) const { return causes_[id]; }
   std::string_view Text(Symbol symbol) const { return symbols_.Text(symbol); }
   const base::Interner& symbols() const { return symbols_; }
+  // What lets the program rebind any name unseen, if it does: then no name means what it seems to.
+  CauseId dynamic() const { return dynamic_; }
   // The analysis reached its fixed point; otherwise nothing it says may be believed.
   bool converged() const { return converged_; }
 
@@ -70,6 +72,7 @@ class Facts {
   Heap heap_;
   base::IdVector<CauseId, Cause> causes_;
   base::Interner symbols_;
+  CauseId dynamic_;
   bool converged_ = false;
 };
 

@@ -66,7 +66,72 @@ Interpreter::Interpreter(const Tree& tree, const semantics::ScopeTree& scopes,
   contexts_.push_back(std::move(module));
 }
 
+// Features through which a program can rebind names, attributes or code where the analysis does
+// not see it (assumption A1 ends where one of them is in sight).
+void Interpreter::FindDynamicFeatures() {
+  constexpr std::string_view kNames[] = {"globals", "exec", "eval", "__import__", "__builtins__"};
+  constexpr std::string_view kAttributes[] = {
+      "__dict__", "__globals__", "__code__", "__builtins__", "__bases__", "__closure__",
+      "__defaults__", "__kwdefaults__", "modules", "_getframe", "settrace", "setprofile",
+      "__subclasses__", "__mro__", "f_locals", "f_globals", "gi_frame"};
+  constexpr std::string_view kModules[] = {"builtins", "importlib", "imp", "gc", "inspect",
+                                           "ctypes", "mock", "unittest.mock", "__main__"};
+  for (uint32_t index = 0; index < tree_.size(); ++index) {
+    NodeId id(index);
+    switch (tree_.kind(id)) {
+      case NodeKind::Name: {
+        std::string_view name = tree_.Name(NameView(tree_, id).id());
+        for (std::string_view dynamic : kNames) {
+          if (name == dynamic) SetDynamic(id, name);
+        }
+        // vars(), locals() and dir() of a module are its variables; vars(x) is looked at when called.
+        bool scope_names = name == "vars" || name == "locals";
+        NodeId parent = parents_[id];
+        bool call = parent && tree_.kind(parent) == NodeKind::Call &&
+                    CallView(tree_, parent).func() == id;
+        if (scope_names && !(call && name == "vars" && CallView(tree_, parent).args().size() == 1)) {
+          SetDynamic(id, name);
+        }
+        break;
+      }
+      case NodeKind::Attribute: {
+        std::string_view name = tree_.Name(AttributeView(tree_, id).attr());
+        for (std::string_view dynamic : kAttributes) {
+          if (name == dynamic) SetDynamic(id, name);
+        }
+        if (name == "__class__" && tree_.context(id) != ExprContext::Load) SetDynamic(id, name);
+        break;
+      }
+      case NodeKind::alias: {
+        std::string_view name = tree_.Name(aliasView(tree_, id).name());
+        for (std::string_view dynamic : kModules) {
+          if (name == dynamic) SetDynamic(id, name);
+        }
+        break;
+      }
+      case NodeKind::ImportFrom: {
+        ImportFromView import(tree_, id);
+        if (!import.module()) break;
+        for (std::string_view dynamic : kModules) {
+          if (tree_.Name(import.module()) == dynamic) SetDynamic(id, dynamic);
+        }
+        break;
+      }
+      default:
+        break;
+    }
+  }
+}
+
+void Interpreter::SetDynamic(NodeId id, std::string_view what) {
+  if (facts_.dynamic_) return;
+  facts_.dynamic_ = MakeCause(
+      CauseCode::Dynamic, id,
+      fmt::format("with `{}` the program may rebind names where nobody sees it", what));
+}
+
 void Interpreter::RunToFixpoint() {
+  FindDynamicFeatures();
   do {
     changed_ = false;
     ++round_;
@@ -216,7 +281,7 @@ void Interpreter::Record(const EffectKey& key, const EffectSite& site) {
 
 void Interpreter::Note(NodeId id, const Place& place, WriteHow how, Age age, NodeId key_loop) {
   if (!frame_->state.reachable) return;
-  Record({place, how, age, key_loop}, {id, id, CauseId()});
+  Record({place, how, age, key_loop, NodeId()}, {id, id, CauseId()});
 }
 
 void Interpreter::NoteContent(NodeId id, const Ref& ref, WriteHow how, NodeId key_loop) {
@@ -235,7 +300,7 @@ void Interpreter::NoteWorld(NodeId id, Channel channel, WriteHow how) {
 
 void Interpreter::NoteAnything(NodeId id, CauseId cause) {
   if (!frame_->state.reachable) return;
-  Record({Place{}, WriteHow::Arbitrary, kOld, NodeId()}, {id, id, cause});
+  Record({Place{}, WriteHow::Arbitrary, kOld, NodeId(), NodeId()}, {id, id, cause});
 }
 
 void Interpreter::NoteIdentity(NodeId id, const Value& value) {

@@ -103,6 +103,8 @@ class Interpreter {
               const knowledge::KnowledgeBase& knowledge, const InterpretOptions& options);
   void RunToFixpoint();
   void RunModule();
+  void FindDynamicFeatures();
+  void SetDynamic(NodeId id, std::string_view what);
   void RunUncalledFunctions();
 
   // ---- statements (interpreter_statements.cpp) ----

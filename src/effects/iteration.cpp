@@ -35,7 +35,8 @@ Value Interpreter::Iterate(NodeId id, const Value& iterable, bool header) {
     switch (object.kind) {
       case ObjectKind::Set:
       case ObjectKind::FrozenSet:
-        NoteWorld(id, Channel::HashOrder, WriteHow::NotAWrite);
+        // A loop's own header runs in one process only.
+        if (!header) NoteWorld(id, Channel::HashOrder, WriteHow::NotAWrite);
         [[fallthrough]];
       case ObjectKind::List:
       case ObjectKind::Dict:

@@ -37,13 +37,14 @@ namespace {
 
 class Planner {
  public:
-  Planner(const Module& module, const LoopVerdict& verdict, rewrite::FreshNames& names,
+  Planner(const Module& module, const LoopVerdict& verdict, rewrite::FreshNames& functions,
           const PlanOptions& options)
       : module_(module),
         tree_(module.tree),
         verdict_(verdict),
         options_(options),
-        names_(names) {
+        functions_(functions),
+        names_(module.tree) {
     plan_.verdict = &verdict;
     plan_.rule = verdict.kind == "for" ? "UNS101" : "UNS102";
     plan_.strategy = "process-pool";
@@ -424,7 +425,17 @@ class Planner {
     }
     fine &= edits.Add({tree_.begin(region_.target), tree_.end(region_.target),
                        fmt::format("{}, {}", target, split.result_pattern)});
-    fine &= WrapIterable(edits, worker);
+    std::string task = Task(worker);
+    if (!constants_.empty()) {
+      // The constants are bound on a line of their own, above the loop and its comments.
+      std::string name = names_.Take({"task", "one_task"});
+      uint32_t line = module_.layout.WithCommentsAbove(tree_.begin(verdict_.loop));
+      fine &= edits.Insert(line, fmt::format("{}{} = {}\n", module_.layout.IndentOf(line), name, task));
+      task = name;
+    }
+    std::string iterable = Wrapped(tree_, region_.iter);
+    fine &= edits.Add(
+        {tree_.begin(region_.iter), tree_.end(region_.iter), MapCall(task, iterable)});
     fine &= ReplaceBody(edits, split.parent_body);
     FinishEdits(std::move(edits), fine, worker);
   }
@@ -519,7 +530,7 @@ class Planner {
     if (item.empty()) item = "item";
     std::string one = base.empty() ? fmt::format("_for_{}", item)
                                    : fmt::format("_{}_{}", base, item);
-    return names_.Take({one, one + "_task"});
+    return functions_.Take({one, one + "_task"});
   }
 
   std::string ItemParameter() {
@@ -546,15 +557,10 @@ class Planner {
     return text + ")";
   }
 
-  std::string MapCall(const std::string& worker, std::string_view iterable) {
-    std::string text = fmt::format("ordered_map({}, {}", Task(worker), iterable);
+  std::string MapCall(const std::string& task, std::string_view iterable) {
+    std::string text = fmt::format("ordered_map({}, {}", task, iterable);
     if (options_.min_items > 1) text += fmt::format(", min_items={}", options_.min_items);
     return text + ")";
-  }
-
-  bool WrapIterable(source::EditSet& edits, const std::string& worker) {
-    std::string iterable = Wrapped(tree_, region_.iter);
-    return edits.Add({tree_.begin(region_.iter), tree_.end(region_.iter), MapCall(worker, iterable)});
   }
 
   bool ReplaceBody(source::EditSet& edits, const std::string& parent_body) {
@@ -580,6 +586,19 @@ class Planner {
     NodeId top = module_.import_time.TopLevelOf(verdict_.loop);
     uint32_t begin = tree_.begin(top);
     NodeKind kind = tree_.kind(top);
+    if (kind != NodeKind::FunctionDef && kind != NodeKind::AsyncFunctionDef &&
+        kind != NodeKind::ClassDef) {
+      // Below the last definition before the loop, so that the script's own code stays together.
+      NodeId last;
+      for (NodeId statement : ModuleView(tree_, tree_.root()).body()) {
+        if (statement == top) break;
+        NodeKind other = tree_.kind(statement);
+        if (other == NodeKind::FunctionDef || other == NodeKind::ClassDef) last = statement;
+      }
+      if (last) {
+        return edits.Insert(module_.layout.NextLine(tree_.end(last)), "\n\n" + function);
+      }
+    }
     if (kind == NodeKind::FunctionDef || kind == NodeKind::AsyncFunctionDef ||
         kind == NodeKind::ClassDef) {
       uint32_t field = kind == NodeKind::ClassDef ? 4 : 3;
@@ -739,7 +758,7 @@ class Planner {
     bool fine = InsertWorker(edits, function);
     std::string iterable = Wrapped(tree_, region_.iter);
     std::string text = fmt::format("{} for {}, {} in {}{}", produced, target, pattern,
-                                   MapCall(worker, iterable), tail_);
+                                   MapCall(Task(worker), iterable), tail_);
     // Everything between the brackets is new; comments inside would be lost with it.
     std::string_view old = tree_.TextOf(verdict_.loop);
     if (HasComment(tree_.begin(verdict_.loop), tree_.end(verdict_.loop))) {
@@ -772,7 +791,8 @@ class Planner {
   const Tree& tree_;
   const LoopVerdict& verdict_;
   PlanOptions options_;
-  rewrite::FreshNames& names_;
+  rewrite::FreshNames& functions_;
+  rewrite::FreshNames names_;  // of variables; each rewrite has its own
   Plan plan_;
   Region region_;
   std::vector<const LoopFacts*> contexts_;
@@ -787,8 +807,8 @@ class Planner {
 }  // namespace
 
 Plan PlanProcessPool(const Module& module, const LoopVerdict& verdict,
-                     rewrite::FreshNames& names, const PlanOptions& options) {
-  return Planner(module, verdict, names, options).Run();
+                     rewrite::FreshNames& functions, const PlanOptions& options) {
+  return Planner(module, verdict, functions, options).Run();
 }
 
 }  // namespace unspool::transform

@@ -43,8 +43,8 @@ struct PlanOptions {
   uint32_t min_items = 0;
 };
 
-// `names` is shared by all plans of the file, so that several can be applied at once.
+// `functions` is shared by all plans of the file, so that several can be applied at once.
 Plan PlanProcessPool(const Module& module, const dependence::LoopVerdict& verdict,
-                     rewrite::FreshNames& names, const PlanOptions& options = {});
+                     rewrite::FreshNames& functions, const PlanOptions& options = {});
 
 }  // namespace unspool::transform

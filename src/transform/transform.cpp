@@ -43,13 +43,16 @@ NodeId FunctionAround(const Module& module, NodeId node) {
 std::vector<Plan> PlanLoops(const Module& module,
                             const std::vector<dependence::LoopVerdict>& verdicts,
                             const TransformOptions& options) {
-  rewrite::FreshNames names(module.tree);
-  std::vector<Plan> plans;
-  for (const dependence::LoopVerdict& verdict : verdicts) {
+  auto plan_one = [&](const dependence::LoopVerdict& verdict, rewrite::FreshNames& functions) {
     PlanOptions plan_options;
     auto known = options.min_items.find(verdict.loop);
     if (known != options.min_items.end()) plan_options.min_items = known->second;
-    plans.push_back(PlanProcessPool(module, verdict, names, plan_options));
+    return PlanProcessPool(module, verdict, functions, plan_options);
+  };
+  std::vector<Plan> plans;
+  for (const dependence::LoopVerdict& verdict : verdicts) {
+    rewrite::FreshNames scratch(module.tree);
+    plans.push_back(plan_one(verdict, scratch));
     bool wanted = options.only.empty() ||
                   std::find(options.only.begin(), options.only.end(), verdict.loop) !=
                       options.only.end();
@@ -76,6 +79,11 @@ std::vector<Plan> PlanLoops(const Module& module,
                                   loop});
       }
     }
+  }
+  // Names are given out among those that are left.
+  rewrite::FreshNames functions(module.tree);
+  for (Plan& plan : plans) {
+    if (plan.offers_rewrite()) plan = plan_one(*plan.verdict, functions);
   }
   return plans;
 }
