@@ -4,9 +4,8 @@
 #include "source/file.h"
 #include "syntax/dump.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
+#include <fmt/format.h>
 #include <optional>
 #include <string_view>
 
@@ -42,8 +41,7 @@ std::optional<std::string> ReadLine(std::FILE* in) {
 // The bytes behind a `=N` line.
 std::optional<std::string> ReadInline(std::FILE* in, std::string_view size_text) {
   size_t size = 0;
-  auto [end, error] =
-      std::from_chars(size_text.data(), size_text.data() + size_text.size(), size);
+  auto [end, error] = std::from_chars(size_text.data(), size_text.data() + size_text.size(), size);
   if (error != std::errc() || end != size_text.data() + size_text.size()) return std::nullopt;
   std::string bytes(size, '\0');
   if (std::fread(bytes.data(), 1, size, in) != size) return std::nullopt;
@@ -63,8 +61,7 @@ std::string Answer(const std::expected<source::SourceFilePtr, ReadFailure>& file
   if (!result.errors.empty()) {
     const syntax::SyntaxError& error = result.errors.front();
     const source::Position position = (*file)->PositionOf(error.begin);
-    return OneLine(
-        fmt::format("error {} {} {}", position.row, position.column, error.message));
+    return OneLine(fmt::format("error {} {} {}", position.row, position.column, error.message));
   }
   const std::string text = dump ? syntax::Dump(*result.tree, target) : std::string();
   return fmt::format("ok {}\n{}", text.size(), text);
@@ -78,13 +75,14 @@ int PrintAst(const std::string& path, syntax::Version target) {
     if (!read) return std::unexpected(ReadFailure{false, "cannot read standard input", 0});
     return *read;
   }()
-                          : ReadSource(path);
+      : ReadSource(path);
   if (!file) {
     Put(stderr, file.error().message + "\n");
     return file.error().is_syntax_error ? kRejected : kUnreadable;
   }
   const syntax::ParseResult result = syntax::Parse((*file)->text(), {.target = target});
-  for (const syntax::SyntaxError& error : result.errors) Put(stderr, ErrorLine(**file, error) + "\n");
+  for (const syntax::SyntaxError& error : result.errors)
+    Put(stderr, ErrorLine(**file, error) + "\n");
   if (!result.errors.empty()) return kRejected;
   Put(stdout, syntax::Dump(*result.tree, target));
   Put(stdout, "\n");

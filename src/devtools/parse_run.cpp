@@ -2,14 +2,13 @@
 
 #include "devtools/source_text.h"
 
-#include <fmt/format.h>
-#include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <fmt/format.h>
 #include <memory>
+#include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
 
 namespace unspool::devtools {
 
@@ -87,9 +86,8 @@ int RunParse(const std::vector<std::string>& paths, const ParseRunOptions& optio
   {
     tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                               static_cast<size_t>(std::max(options.threads, 1)));
-    tbb::parallel_for(size_t{0}, files.size(), [&](size_t index) {
-      outcomes[index] = ParseFile(files[index], options);
-    });
+    tbb::parallel_for(size_t{0}, files.size(),
+                      [&](size_t index) { outcomes[index] = ParseFile(files[index], options); });
   }
   const double wall = std::chrono::duration<double>(Clock::now() - start).count();
 

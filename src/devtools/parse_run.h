@@ -11,7 +11,7 @@ namespace unspool::devtools {
 struct ParseRunOptions {
   syntax::Version target{3, 11};
   int threads = 1;
-  bool keep = false;  // keep texts and trees to the end, to measure memory
+  bool keep = false;   // keep texts and trees to the end, to measure memory
   bool quiet = false;  // no line for each error
 };
 

@@ -2,9 +2,8 @@
 
 #include "diagnostics/diagnostic.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
+#include <fmt/format.h>
 
 namespace unspool::devtools {
 

@@ -115,8 +115,8 @@ bool Dumper::IsShown(NodeKind kind, const FieldInfo& info, uint32_t word) const 
     case FieldType::OptionalName:
       return word != NodeId::kNoneValue;
     case FieldType::Int:
-      return (kind != NodeKind::Import && kind != NodeKind::ImportFrom) ||
-             info.name != "is_lazy" || target_ >= Version{3, 15};
+      return (kind != NodeKind::Import && kind != NodeKind::ImportFrom) || info.name != "is_lazy" ||
+             target_ >= Version{3, 15};
     default:
       break;
   }
@@ -193,8 +193,8 @@ void Dumper::PlaceInFString(const Frame& parent, Frame& frame) {
     }
   }
   if (kind == NodeKind::JoinedStr && frame.concatenation == kNoConcatenation) {
-    frame.concatenation = positions_.AddConcatenation(frame.in_field, tree_.begin(frame.node),
-                                                      tree_.end(frame.node));
+    frame.concatenation =
+        positions_.AddConcatenation(frame.in_field, tree_.begin(frame.node), tree_.end(frame.node));
   }
 }
 

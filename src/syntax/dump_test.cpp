@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-
 namespace unspool::syntax {
 namespace {
 
@@ -85,15 +84,17 @@ TEST(Dump, Constants) {
 TEST(Dump, OldFStringPartsHaveThePlaceOfTheWhole) {
   const std::string dump = DumpOf("a = 'b' f'c{d}'");
   EXPECT_TRUE(Has(dump, "value='bc',\n            lineno=1,\n            col_offset=4,"));
-  EXPECT_TRUE(Has(dump, "id='d',\n              ctx=Load(),\n              lineno=1,\n"
-                        "              col_offset=12,"));
+  EXPECT_TRUE(Has(dump,
+                  "id='d',\n              ctx=Load(),\n              lineno=1,\n"
+                  "              col_offset=12,"));
 }
 
 TEST(Dump, OldFieldTuplesTakeInTheirParentheses) {
-  EXPECT_TRUE(Has(DumpOf("f'{a, b}'"), "ctx=Load(),\n              lineno=1,\n"
-                                       "              col_offset=2,\n"
-                                       "              end_lineno=1,\n"
-                                       "              end_col_offset=8)"));
+  EXPECT_TRUE(Has(DumpOf("f'{a, b}'"),
+                  "ctx=Load(),\n              lineno=1,\n"
+                  "              col_offset=2,\n"
+                  "              end_lineno=1,\n"
+                  "              end_col_offset=8)"));
 }
 
 TEST(Dump, DeepTrees) {

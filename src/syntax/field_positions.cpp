@@ -110,8 +110,8 @@ uint32_t FieldPositions::AddField(uint32_t concatenation, uint32_t brace) {
   added.first_line_end = lines_.End(added.line);
   const uint32_t line_begin = lines_.Begin(added.line);
   const size_t first = text_.find_first_not_of(" \t\f", added.begin);
-  const bool newline_after_brace = first == text_.npos || text_[first] == '\n' ||
-                                   text_[first] == '\r';
+  const bool newline_after_brace =
+      first == text_.npos || text_[first] == '\n' || text_[first] == '\r';
   const uint32_t lines = added.line - token_line;
   added.start.line = token.line + lines;
   const bool is_39 = target_ < Version{3, 10};
@@ -125,8 +125,8 @@ uint32_t FieldPositions::AddField(uint32_t concatenation, uint32_t brace) {
   return static_cast<uint32_t>(fields_.size() - 1);
 }
 
-void FieldPositions::Parenthesize(uint32_t field, const Tree& tree, NodeId value,
-                                  LineColumn& begin, LineColumn& end) {
+void FieldPositions::Parenthesize(uint32_t field, const Tree& tree, NodeId value, LineColumn& begin,
+                                  LineColumn& end) {
   const NodeKind kind = tree.kind(value);
   if (kind != NodeKind::Tuple && kind != NodeKind::GeneratorExp) return;
   if (IsParenthesized(tree.begin(value), tree.end(value))) return;

@@ -14,8 +14,8 @@
 namespace unspool::syntax {
 
 struct LineColumn {
-  uint32_t line = 0;    // 1-based
-  int64_t column = 0;   // bytes
+  uint32_t line = 0;   // 1-based
+  int64_t column = 0;  // bytes
 };
 
 // Offsets to true lines and columns. Lookups near the last one are quick.
@@ -46,9 +46,9 @@ struct Concatenation {
 
 // One replacement field. Number 0 stands for the file itself.
 struct Field {
-  uint32_t begin = 0;      // behind the brace
-  uint32_t line = 0;       // 0-based true line of `begin`
-  LineColumn start;        // what CPython adds to positions on the first line
+  uint32_t begin = 0;  // behind the brace
+  uint32_t line = 0;   // 0-based true line of `begin`
+  LineColumn start;    // what CPython adds to positions on the first line
   uint32_t first_line_end = 0;
 };
 

@@ -2,9 +2,8 @@
 
 #include "syntax/unicode.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace unspool::syntax {
 
@@ -208,9 +207,9 @@ std::optional<LiteralError> DecodeString(std::string_view body, bool raw, Versio
                     "{}: {}",
                     fault->begin, fault->reason)};
   }
-  return LiteralError{fmt::format(
-      "(unicode error) 'unicodeescape' codec can't decode bytes in position {}-{}: {}",
-      fault->begin, fault->end - 1, fault->reason)};
+  return LiteralError{
+      fmt::format("(unicode error) 'unicodeescape' codec can't decode bytes in position {}-{}: {}",
+                  fault->begin, fault->end - 1, fault->reason)};
 }
 
 std::optional<LiteralError> DecodeBytes(std::string_view body, bool raw, Version target,

@@ -53,7 +53,8 @@ TEST(DecodeString, LineEndsBecomeNewlines) {
 
 // All taken from CPython 3.11.
 TEST(DecodeString, MessagesAndPositions) {
-  const std::string prefix = "(unicode error) 'unicodeescape' codec can't decode bytes in position ";
+  const std::string prefix =
+      "(unicode error) 'unicodeescape' codec can't decode bytes in position ";
   EXPECT_EQ(TextError(R"(\x)"), prefix + "0-1: truncated \\xXX escape");
   EXPECT_EQ(TextError(R"(\x4g)"), prefix + "0-2: truncated \\xXX escape");
   EXPECT_EQ(TextError(R"(é\é\x4é)"), prefix + "26-28: truncated \\xXX escape");

@@ -2,13 +2,12 @@
 
 #include "syntax/unicode.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <fmt/format.h>
 #include <vector>
 
 namespace unspool::syntax {
@@ -69,7 +68,8 @@ void AppendDouble(std::string& out, double value, bool with_point) {
     return;
   }
   char buffer[64];
-  auto result = std::to_chars(buffer, buffer + sizeof(buffer), value, std::chars_format::scientific);
+  auto result =
+      std::to_chars(buffer, buffer + sizeof(buffer), value, std::chars_format::scientific);
   std::string_view text(buffer, static_cast<size_t>(result.ptr - buffer));
   const size_t e = text.find('e');
   std::string digits(text.substr(0, e));

@@ -1,13 +1,12 @@
 #include "syntax/unicode.h"
 
-#include <utf8proc.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <iterator>
 #include <memory>
 #include <span>
+#include <utf8proc.h>
 
 namespace unspool::syntax {
 
@@ -60,15 +59,15 @@ int TakePart(std::string_view& name, const std::array<std::string_view, kCount>&
 }
 
 std::optional<char32_t> LookupSyllable(std::string_view name) {
-  constexpr std::array<std::string_view, 19> kLeads = {"G", "GG", "N", "D", "DD", "R", "M",
-                                                       "B", "BB", "S", "SS", "", "J", "JJ",
-                                                       "C", "K", "T", "P", "H"};
-  constexpr std::array<std::string_view, 21> kVowels = {
-      "A",  "AE", "YA", "YAE", "EO", "E",  "YEO", "YE", "O",  "WA", "WAE",
-      "OE", "YO", "U",  "WEO", "WE", "WI", "YU",  "EU", "YI", "I"};
+  constexpr std::array<std::string_view, 19> kLeads = {"G", "GG", "N", "D",  "DD", "R", "M",
+                                                       "B", "BB", "S", "SS", "",   "J", "JJ",
+                                                       "C", "K",  "T", "P",  "H"};
+  constexpr std::array<std::string_view, 21> kVowels = {"A",   "AE", "YA", "YAE", "EO", "E",  "YEO",
+                                                        "YE",  "O",  "WA", "WAE", "OE", "YO", "U",
+                                                        "WEO", "WE", "WI", "YU",  "EU", "YI", "I"};
   constexpr std::array<std::string_view, 28> kTails = {
-      "",   "G",  "GG", "GS", "N", "NJ", "NH", "D", "L",  "LG", "LM", "LB", "LS", "LT",
-      "LP", "LH", "M",  "B",  "BS", "S", "SS", "NG", "J", "C",  "K",  "T",  "P",  "H"};
+      "",   "G",  "GG", "GS", "N",  "NJ", "NH", "D",  "L", "LG", "LM", "LB", "LS", "LT",
+      "LP", "LH", "M",  "B",  "BS", "S",  "SS", "NG", "J", "C",  "K",  "T",  "P",  "H"};
   const int lead = TakePart(name, kLeads);
   const int vowel = TakePart(name, kVowels);
   const int tail = TakePart(name, kTails);

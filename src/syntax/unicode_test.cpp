@@ -20,13 +20,13 @@ TEST(Unicode, AsciiIdentifiers) {
 }
 
 TEST(Unicode, IdentifiersBeyondAscii) {
-  EXPECT_TRUE(IsIdentifierStart(0xE9, k311));       // e with acute
-  EXPECT_TRUE(IsIdentifierStart(0x2118, k311));     // script capital p: Other_ID_Start
-  EXPECT_FALSE(IsIdentifierStart(0x0301, k311));    // a combining mark
+  EXPECT_TRUE(IsIdentifierStart(0xE9, k311));     // e with acute
+  EXPECT_TRUE(IsIdentifierStart(0x2118, k311));   // script capital p: Other_ID_Start
+  EXPECT_FALSE(IsIdentifierStart(0x0301, k311));  // a combining mark
   EXPECT_TRUE(IsIdentifierContinue(0x0301, k311));
-  EXPECT_TRUE(IsIdentifierContinue(0xB7, k311));    // middle dot: Other_ID_Continue
-  EXPECT_FALSE(IsIdentifierStart(0x037A, k311));    // its NFKC form begins with a space
-  EXPECT_FALSE(IsIdentifierStart(0x20AC, k311));    // euro sign
+  EXPECT_TRUE(IsIdentifierContinue(0xB7, k311));  // middle dot: Other_ID_Continue
+  EXPECT_FALSE(IsIdentifierStart(0x037A, k311));  // its NFKC form begins with a space
+  EXPECT_FALSE(IsIdentifierStart(0x20AC, k311));  // euro sign
   EXPECT_FALSE(IsIdentifierStart(0x10FFFF, k311));
 }
 
@@ -51,9 +51,9 @@ TEST(Unicode, Printable) {
 
 TEST(Unicode, Nfkc) {
   EXPECT_EQ(Nfkc("plain"), "plain");
-  EXPECT_EQ(Nfkc("\xEF\xAC\x81"), "fi");               // the ligature
-  EXPECT_EQ(Nfkc("e\xCC\x81"), "\xC3\xA9");            // composed
-  EXPECT_EQ(Nfkc("\xF0\x9D\x94\xB8"), "A");            // double-struck A
+  EXPECT_EQ(Nfkc("\xEF\xAC\x81"), "fi");                        // the ligature
+  EXPECT_EQ(Nfkc("e\xCC\x81"), "\xC3\xA9");                     // composed
+  EXPECT_EQ(Nfkc("\xF0\x9D\x94\xB8"), "A");                     // double-struck A
   EXPECT_EQ(Nfkc("\xE1\x84\x80\xE1\x85\xA1"), "\xEA\xB0\x80");  // a Hangul syllable
 }
 

@@ -139,7 +139,7 @@ class Comparison:
             theirs = self.cache.get(key)
         if theirs is None:
             theirs = self._borrow(self.oracles, request)
-            if key:
+            if key and theirs.kind != "crashed":
                 self.cache.put(key, theirs)
         return label, request, theirs, self._borrow(self.ours, request)
 

@@ -3,8 +3,8 @@
 A request is a line: a path, or `=N` followed by N bytes and a line end. An answer is a line:
 `ok DIGEST` (SHA-256 of the dump), `ok -` where CPython accepts but cannot dump, `error ROW MESSAGE`,
 `unreadable MESSAGE`, or `gives-up REASON` where CPython runs out of stack or memory. `?PATH` and
-`?=N` ask for the dump itself: `ok N` and N bytes. Runs under any interpreter from 3.9 on, with the
-standard library only.
+`?=N` ask for the dump itself: `ok N` and N bytes. Runs under any interpreter from 3.8 on (which has
+no dump to compare with), with the standard library only.
 """
 
 import ast
@@ -43,7 +43,7 @@ def answer(full, source, dump):
         return "error 0 %s" % error
     except (RecursionError, MemoryError) as error:
         return "gives-up %s" % type(error).__name__
-    if not dump:
+    if not dump or sys.version_info < (3, 9):
         return "ok -"
     try:
         text = ast.dump(tree, include_attributes=True, indent=2).encode()

@@ -3,9 +3,9 @@
 #include "devtools/ast_batch.h"
 #include "devtools/parse_run.h"
 #include "devtools/source_text.h"
+#include "frontends/cli/explain_command.h"
 
 #include <CLI/CLI.hpp>
-
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,12 +15,13 @@ namespace unspool::cli {
 namespace {
 
 void AddTarget(CLI::App* command, syntax::Version& target) {
-  command->add_option_function<std::string>(
-      "--target-version", [&target](const std::string& text) { target = *devtools::ParseVersion(text); },
-      "Version of Python to parse as: 3.8 to 3.15 or py38 to py315 (default 3.11)")
+  command
+      ->add_option_function<std::string>(
+          "--target-version",
+          [&target](const std::string& text) { target = *devtools::ParseVersion(text); },
+          "Version of Python to parse as: 3.8 to 3.15 or py38 to py315 (default 3.11)")
       ->check([](const std::string& text) {
-        return devtools::ParseVersion(text) ? std::string()
-                                            : "must be a version from 3.8 to 3.15";
+        return devtools::ParseVersion(text) ? std::string() : "must be a version from 3.8 to 3.15";
       });
 }
 
@@ -35,11 +36,12 @@ void AddAst(CLI::App* debug, int& status) {
   CLI::App* command = debug->add_subcommand(
       "ast", "Print the tree as ast.dump(tree, include_attributes=True, indent=2) does");
   auto options = std::make_shared<AstOptions>();
-  CLI::Option* file = command->add_option("FILE", options->file, "Python file; - is standard input");
+  CLI::Option* file =
+      command->add_option("FILE", options->file, "Python file; - is standard input");
   AddTarget(command, options->target);
-  CLI::Option* batch = command->add_flag(
-      "--batch", options->batch,
-      "Read paths from standard input, a line each (or =N and N bytes), and answer each with a line");
+  CLI::Option* batch = command->add_flag("--batch", options->batch,
+                                         "Read paths from standard input, a line each (or =N and N "
+                                         "bytes), and answer each with a line");
   command->add_flag("--no-dump", options->no_dump, "With --batch: only parse")->needs(batch);
   batch->excludes(file);
   command->callback([options, &status] {
@@ -77,6 +79,7 @@ void AddDebugCommand(CLI::App& app, int& status) {
   CLI::App* debug = app.add_subcommand("debug", "Print what a phase makes of a file");
   debug->require_subcommand(1);
   AddAst(debug, status);
+  AddDebugLoops(debug, status);
   AddParse(debug, status);
 }
 
