@@ -1,9 +1,13 @@
 // The executable: reads the command line, runs one command, returns its exit code.
+#include "frontends/cli/check_command.h"
+#include "frontends/cli/common_options.h"
 #include "frontends/cli/debug_command.h"
+#include "frontends/cli/explain_command.h"
+#include "frontends/cli/run_commands.h"
 #include "version.h"
 
 #include <CLI/CLI.hpp>
-
+#include <algorithm>
 #include <string>
 
 int main(int argc, char** argv) {
@@ -11,9 +15,18 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "unspool " + std::string(unspool::kVersion));
   app.require_subcommand(1);
   int status = 0;
+  unspool::cli::AddCheckCommand(app, status);
+  unspool::cli::AddExplainCommand(app, status);
+  unspool::cli::AddVerifyCommand(app, status);
+  unspool::cli::AddOptimizeCommand(app, status);
+  unspool::cli::AddRuleCommand(app, status);
   unspool::cli::AddDebugCommand(app, status);
+  auto arguments = unspool::cli::ExpandArgumentFiles(argc, argv);
+  if (!arguments) return 2;
+  // CLI11 takes them last first.
+  std::reverse(arguments->begin(), arguments->end());
   try {
-    app.parse(argc, argv);
+    app.parse(*arguments);
   } catch (const CLI::ParseError& error) {
     // Anything but a request for help is a usage error.
     return app.exit(error) == 0 ? 0 : 2;

@@ -1,0 +1,13 @@
+# Turns the pages of docs/rules into a table. A page begins with `# name (CODE)`.
+file(GLOB pages "${ROOT}/UNS*.md")
+list(SORT pages)
+set(code "// Made from docs/rules; edit the pages.\n#include \"service/rules.h\"\n\nnamespace unspool::service {\nstd::span<const RulePage> RulePages() {\n  static constexpr RulePage kPages[] = {\n")
+foreach(page IN LISTS pages)
+  file(READ "${page}" text)
+  if(NOT text MATCHES "^# ([a-z-]+) \\((UNS[0-9]+)\\)")
+    message(FATAL_ERROR "${page} does not begin with `# name (CODE)`")
+  endif()
+  string(APPEND code "    {\"${CMAKE_MATCH_2}\", \"${CMAKE_MATCH_1}\",\n     R\"unspool(${text})unspool\"},\n")
+endforeach()
+string(APPEND code "  };\n  return kPages;\n}\n}  // namespace unspool::service\n")
+file(WRITE "${OUT}" "${code}")

@@ -1,0 +1,122 @@
+#include "service/profile.h"
+
+#include "service/script_project.h"
+#include "verify/format.h"
+#include "verify/runner.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace unspool::service {
+
+using Json = nlohmann::json;
+
+namespace {
+
+// Seconds until workers are there, for each execution of a loop.
+constexpr double kStartSlow = 0.20;
+constexpr double kStartFast = 0.04;
+// What of two processors' time two workers really get done; see "Pools" in the measurements.
+constexpr double kShareSlow = 0.85;
+
+}  // namespace
+
+base::Result<ScriptProfile> ProfileLoops(const ScriptProject& project,
+                                         const std::vector<size_t>& loops,
+                                         const verify::RunOptions& run) {
+  auto folder = verify::TemporaryFolder::Create(run.temporary_folder);
+  if (!folder) return std::unexpected(folder.error());
+  const auto source = folder->path() / "source.py";
+  const auto request = folder->path() / "request.json";
+  const auto answer = folder->path() / "answer.json";
+  const pipeline::Analysis& analysis = project.analysis();
+  Json places = Json::array();
+  for (size_t index : loops) {
+    const uint32_t begin = analysis.SpanOf(analysis.verdicts[index].loop).begin;
+    const source::Position at = analysis.file->PositionOf(begin, source::ColumnUnit::Byte);
+    places.push_back({at.row, at.column - 1});
+  }
+  const Json asked = {{"source", source.string()}, {"output", answer.string()}, {"loops", places}};
+  for (const auto& [path, text] :
+       {std::pair(source, std::string(analysis.file->bytes())), std::pair(request, asked.dump())}) {
+    if (auto written = verify::WriteBytes(path, text); !written) {
+      return std::unexpected(written.error());
+    }
+  }
+  verify::RunOptions options = run;
+  options.environment["UNSPOOL_PROFILE"] = request.string();
+  auto runner = verify::Runner::Create(project.SubjectWith(std::string(ProfilerText())), options);
+  if (!runner) return std::unexpected(runner.error());
+  auto done = (*runner)->Execute(verify::Side::Rewritten, {}, false);
+  if (!done) return std::unexpected(done.error());
+  ScriptProfile profile;
+  profile.seconds = done->process.wall_seconds;
+  if (done->process.ending == verify::Ending::TimedOut) {
+    profile.ending =
+        fmt::format("did not end within {}",
+                    verify::FormatSeconds(std::chrono::duration<double>(run.timeout).count()));
+    return profile;
+  }
+  auto text = verify::ReadAll(answer, uint64_t{64} << 20);
+  if (!text) {
+    profile.ending =
+        done->process.ending == verify::Ending::Signalled
+            ? fmt::format("was ended by signal {}", done->process.signal)
+            : fmt::format("ended with exit code {} and left no profile", done->process.exit_code);
+    auto errors = verify::ReadAll(done->stderr_path, 4000);
+    std::string last = errors ? *errors : "";
+    while (last.ends_with('\n')) last.pop_back();
+    last = last.substr(last.rfind('\n') + 1);
+    if (!last.empty()) profile.ending += ": " + verify::Excerpt(last);
+    return profile;
+  }
+  try {
+    const Json parsed = Json::parse(*text);
+    for (const Json& item : parsed.at("loops")) {
+      if (!item.at("found").get<bool>()) return base::Fail("the profile misses a loop");
+      LoopProfile loop;
+      loop.executions = item.at("executions");
+      loop.iterations = item.at("iterations");
+      loop.most = item.at("most_iterations");
+      loop.fewest = item.at("fewest_iterations");
+      loop.seconds = item.at("seconds");
+      loop.longest = item.at("longest");
+      profile.loops.push_back(loop);
+    }
+  } catch (const Json::exception& error) {
+    return base::Fail(fmt::format("the profile cannot be read: {}", error.what()));
+  }
+  profile.loops.resize(loops.size());
+  return profile;
+}
+
+Prediction PredictLoop(const LoopProfile& loop, int workers) {
+  if (loop.executions == 0 || loop.iterations == 0) return {loop.seconds, loop.seconds};
+  const double executions = double(loop.executions);
+  const double shares = std::min(double(workers), double(loop.iterations) / executions);
+  if (shares <= 1) return {loop.seconds, loop.seconds};
+  // No execution is over before its longest iteration.
+  const double least = loop.longest * (executions > 1 ? 1 : 1);
+  return {executions * kStartSlow + std::max(loop.seconds / (1 + (shares - 1) * kShareSlow), least),
+          executions * kStartFast + std::max(loop.seconds / shares, least)};
+}
+
+uint32_t CrossoverItems(const LoopProfile& loop, int workers) {
+  const double each = loop.per_iteration();
+  if (each <= 0 || workers < 2) return 0;
+  const double items = kStartSlow / (each * (1 - 1.0 / workers));
+  if (items < 2 || items > 1e6) return 0;
+  return static_cast<uint32_t>(std::ceil(items));
+}
+
+std::string WorkInWords(const LoopProfile& loop) {
+  if (loop.executions == 0) return "never reached";
+  std::string text = fmt::format("{} in {} iteration{}", verify::FormatSeconds(loop.seconds),
+                                 loop.iterations, loop.iterations == 1 ? "" : "s");
+  if (loop.executions > 1) text += fmt::format(", run {} times", loop.executions);
+  return text;
+}
+
+}  // namespace unspool::service

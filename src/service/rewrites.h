@@ -1,0 +1,41 @@
+// Changes to files, made ready before the first byte is written: the rewritten sources and, beside
+// them, the support module. Written whole or not at all.
+#pragma once
+
+#include "diagnostics/diagnostic.h"
+#include "source/file.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace unspool::service {
+
+struct Rewrite {
+  std::string path;
+  bool created = false;  // the support module
+  source::ContentHash expected;
+  std::string old_bytes;
+  std::string new_bytes;
+  std::string old_text;  // decoded, for diffs
+  std::string new_text;
+};
+
+// Unified diffs of all, in order. `color` is for the caller: see diagnostics::PaintDiff.
+std::string DiffOf(const std::vector<Rewrite>& rewrites);
+
+// The support module beside a file, if it has to be added; a problem where another file has its
+// name. Called `beside` as the user would write it.
+struct SupportFile {
+  std::string path;
+  bool missing = false;
+  std::optional<diagnostics::Diagnostic> problem;
+};
+SupportFile SupportFileFor(const std::string& beside);
+Rewrite SupportRewrite(const std::string& path);
+
+// Writes the sources and creates support modules. `root`: links are followed only below it.
+std::vector<diagnostics::Diagnostic> WriteRewrites(const std::vector<Rewrite>& rewrites,
+                                                   const std::string& root);
+
+}  // namespace unspool::service
