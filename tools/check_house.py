@@ -54,8 +54,7 @@ def check_length(name: str, content: str) -> list[str]:
 def check_sorted(name: str, content: str) -> list[str]:
     found = []
     if name.startswith("requirements/"):
-        lines = content.splitlines()
-        entries = [re.split("[=<>]", line)[0] for line in lines if line and line[0] != "#"]
+        entries = [line for line in content.splitlines() if line and line[0] != "#"]
         if entries != sorted(entries):
             found.append(f"{name}: not sorted")
     previous = None

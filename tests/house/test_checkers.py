@@ -65,7 +65,7 @@ def test_sorted_lists():
     import check_house
 
     assert check_house.check_sorted("requirements/a.txt", "b==1\na==1\n")
-    assert not check_house.check_sorted("requirements/a.txt", "# z\npytest==1\npytest-timeout==1\n")
+    assert not check_house.check_sorted("requirements/a.txt", "# z\npytest-timeout==1\npytest==1\n")
     region = "# sorted: begin\n{}\n{}\n# sorted: end\n"
     assert check_house.check_sorted("a.py", region.format("b", "a"))
     assert not check_house.check_sorted("a.py", region.format("a", "b"))
