@@ -320,15 +320,29 @@ class Judge {
       }
     };
     after.AddAll(flow.live[place->after]);
+    // What a handler or `finally` around the loop reads is that of the iteration that failed.
+    SlotSet in_handlers(slots);
+    bool handled = false;
     for (size_t index = 0; index < inside.size(); ++index) {
       if (!inside[index]) continue;
       add_outside(flow.cfg.nodes()[index].next);
       add_outside(flow.cfg.nodes()[index].raises);
+      for (uint32_t handler : flow.cfg.nodes()[index].raises) {
+        if (inside[handler]) continue;
+        handled = true;
+        in_handlers.AddAll(flow.live[handler]);
+      }
     }
 
     if (is_for) {
       for (uint32_t slot : flow.cfg.nodes()[place->header + 1].defs) {
         bool read_after = after.Has(slot) || OutlivesFrame(scope, slot);
+        if (in_handlers.Has(slot) || (handled && OutlivesFrame(scope, slot))) {
+          AddHazard(verdict, "target-in-handler",
+                    fmt::format("`{}` is read where an exception of the loop is handled",
+                                tree_.Name(scopes_[scope].symbols[slot].name)),
+                    loop);
+        }
         verdict.variables.push_back({scopes_[scope].symbols[slot].name,
                                      read_after ? VariableClass::LastValue : VariableClass::Target,
                                      loop, NodeId()});
@@ -561,6 +575,11 @@ class Judge {
                     fmt::format("the body writes to {}, in the order of the iterations", name),
                     write->site->via);
         }
+        return;
+      case Channel::ModuleName:
+        AddHazard(verdict, "module-name",
+                  "the body looks at the name its module runs under, which differs in a worker",
+                  accesses[0].site->via);
         return;
       case Channel::Warnings:
         AddHazard(verdict, "warnings", "the body may issue warnings, which are counted per process",

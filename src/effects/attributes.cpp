@@ -24,7 +24,7 @@ bool Interpreter::IsExceptionInstance(const Object& object) const {
 }
 
 Value Interpreter::GetAttribute(NodeId id, const Value& object, Symbol name) {
-  if (object.empty()) return Value();
+  if (Missing(id, object)) return Value();
   Value result;
   if (object.is_unknown()) result.Join(UnknownOperation(id, object, "the attribute"));
   uint16_t scalars = object.scalars() & ~kNone;
@@ -42,6 +42,14 @@ Value Interpreter::GetAttribute(NodeId id, const Value& object, Symbol name) {
   }
   for (const Ref& ref : object.refs()) result.Join(GetAttributeOf(id, ref, name));
   return result;
+}
+
+void Interpreter::NoteAttributeRead(NodeId id, ObjectId object, Symbol name) {
+  Place place;
+  place.kind = PlaceKind::Attribute;
+  place.object = object;
+  place.name = name;
+  Note(id, place, WriteHow::NotAWrite, kOld);
 }
 
 Value Interpreter::GetAttributeOf(NodeId id, const Ref& ref, Symbol name) {
@@ -70,6 +78,7 @@ Value Interpreter::GetAttributeOf(NodeId id, const Ref& ref, Symbol name) {
             getter.positional.push_back(self);
             result.Join(Call(id, Load(value.content, attribute), getter));
           } else if (value.kind == ObjectKind::Function || value.kind == ObjectKind::Property) {
+            for (ObjectId cls : object.classes) NoteAttributeRead(id, cls, name);
             if (own == object.attributes.end()) result.Join(BindMethod(ref, name, id));
           } else {
             place.object = object.classes[0];
@@ -90,7 +99,9 @@ Value Interpreter::GetAttributeOf(NodeId id, const Ref& ref, Symbol name) {
         if (text == "__dict__" || IsExceptionInstance(object)) {
           return UnknownOperation(id, self, "the attribute");
         }
-        // Not set anywhere (yet): AttributeError, or a later round of the analysis knows more.
+        // Not set anywhere (yet): AttributeError, or a later round of the analysis knows more. What
+        // every object has besides is not modelled.
+        Missing(id, result);
       }
       return result;
     }
@@ -121,14 +132,17 @@ Value Interpreter::GetAttributeOf(NodeId id, const Ref& ref, Symbol name) {
         result.Join(values);
         return result;
       }
+      if (text == "__module__") NoteWorld(id, Channel::ModuleName, WriteHow::NotAWrite);
       if (text == "__name__" || text == "__qualname__" || text == "__module__" ||
           text == "__doc__") {
         return Value::OfScalar(kStr | (text == "__doc__" ? kNone : 0));
       }
       if (object.unknown_bases) return UnknownOperation(id, self, "the attribute");
+      Missing(id, Value());
       return Value();
     }
     case ObjectKind::Function:
+      if (text == "__module__") NoteWorld(id, Channel::ModuleName, WriteHow::NotAWrite);
       if (text == "__name__" || text == "__qualname__" || text == "__module__") {
         return Value::OfScalar(kStr);
       }
@@ -193,7 +207,7 @@ Value Interpreter::BindMethod(const Ref& receiver, Symbol name, NodeId id) {
 }
 
 void Interpreter::SetAttribute(NodeId id, const Value& object, Symbol name, const Value& value) {
-  if (object.empty()) return;
+  if (Missing(id, object)) return;
   if (object.is_unknown() || (object.scalars() & ~kNone)) {
     UnknownOperation(id, object, "setting an attribute");
     // It may be a class or module of this program.

@@ -57,7 +57,7 @@ std::optional<Value> Interpreter::CallBuiltin(NodeId id, std::string_view name,
   const std::vector<Value>& given = arguments.positional;
   bool simple = arguments.keywords.empty() && !arguments.star && !arguments.double_star;
   for (const Value& value : given) {
-    if (value.empty()) return Value();
+    if (Missing(id, value)) return Value();
   }
   if (IsException(name)) {
     Value exception = Allocate(id, ObjectKind::Exception, Sym(name));

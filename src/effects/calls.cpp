@@ -24,7 +24,7 @@ NodeId ArgumentsOf(const Tree& tree, NodeId definition) {
 }  // namespace
 
 Value Interpreter::Call(NodeId id, const Value& callee, const CallArguments& arguments) {
-  if (callee.empty()) return Value();
+  if (Missing(id, callee)) return Value();
   Value result;
   if (callee.is_unknown()) {
     result.Join(UnknownOperation(id, callee, "the call"));
@@ -234,7 +234,7 @@ Value Interpreter::CallFunction(NodeId id, const Ref& function, const CallArgume
   std::optional<std::vector<Value>> bound = Bind(function, arguments, id);
   if (!bound) return Value();
   for (const Value& value : *bound) {
-    if (value.empty()) return Value();  // an argument that is not computed yet
+    if (Missing(id, value)) return Value();  // an argument that is not computed yet
   }
   const Object object = facts_.heap_[function.object];
   ScopeId scope = scopes_.ScopeOpenedBy(object.definition);
@@ -450,7 +450,7 @@ Value Interpreter::FieldDefault(NodeId id, const Object& instance, Symbol field)
 
 Value Interpreter::CallMethod(NodeId id, const Value& receiver, Symbol name,
                               const CallArguments& arguments) {
-  if (receiver.empty()) return Value();
+  if (Missing(id, receiver)) return Value();
   Value result;
   std::string method(Text(name));
   if (receiver.is_unknown()) {
@@ -494,10 +494,33 @@ Value Interpreter::CallMethod(NodeId id, const Value& receiver, Symbol name,
         result.Join(
             CallLibrary(id, fmt::format("{}.{}", Text(object.name), method), &self, arguments));
         break;
+      case ObjectKind::Class: {
+        bool found_any = false;
+        for (ObjectId cls : object.classes) {
+          auto at = facts_.heap_[cls].attributes.find(name);
+          if (at == facts_.heap_[cls].attributes.end() || at->second.empty()) continue;
+          found_any = true;
+          NoteAttributeRead(id, cls, name);
+          Value methods = Load(at->second, {cls, kOld, false});
+          for (const Ref& found : methods.refs()) {
+            Value one = Value::OfObject(found.object, kOld, false);
+            if (facts_.heap_[found.object].kind == ObjectKind::Property) {
+              result.Join(CallFoundMethod(id, ref, one, arguments));
+            } else {
+              result.Join(CallObject(id, found, arguments));
+            }
+          }
+          if (methods.is_unknown()) result.Join(Call(id, Value::Unknown(methods.cause()), arguments));
+          break;
+        }
+        if (!found_any) result.Join(Call(id, GetAttributeOf(id, ref, name), arguments));
+        break;
+      }
       case ObjectKind::Instance: {
         // A method found in the class gets the instance; one stored on the instance does not.
         if (!object.attributes.contains(name)) {
           if (const Value* found = FindInClasses(object, name)) {
+            for (ObjectId cls : object.classes) NoteAttributeRead(id, cls, name);
             result.Join(CallFoundMethod(id, ref, *found, arguments));
             break;
           }

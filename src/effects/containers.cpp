@@ -42,7 +42,7 @@ std::optional<Value> Interpreter::CallContainerMethod(NodeId id, const Ref& rece
   if (arguments.star || arguments.double_star) return std::nullopt;
   const std::vector<Value>& given = arguments.positional;
   for (const Value& value : given) {
-    if (value.empty()) return Value();
+    if (Missing(id, value)) return Value();
   }
   const Object object = facts_.heap_[receiver.object];
   Value none = Value::OfScalar(kNone);

@@ -14,6 +14,7 @@ std::string_view ChannelName(Channel channel) {
     case Channel::Network: return "the network";
     case Channel::Process: return "processes";
     case Channel::Warnings: return "the warnings machinery";
+    case Channel::ModuleName: return "the name of the module";
     case Channel::HashOrder: return "the order of a set";
     case Channel::Interpreter: return "settings of the interpreter";
   }

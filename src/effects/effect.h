@@ -24,6 +24,7 @@ enum class Channel : uint8_t {
   Process,
   Warnings,
   HashOrder,    // the order of sets, which differs between processes
+  ModuleName,   // what a module, class or function says it belongs to
   Interpreter,  // recursion limit, contexts, hooks: settings of the whole process or thread
 };
 std::string_view ChannelName(Channel channel);

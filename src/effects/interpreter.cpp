@@ -85,11 +85,11 @@ void Interpreter::FindDynamicFeatures() {
           if (name == dynamic) SetDynamic(id, name);
         }
         // vars(), locals() and dir() of a module are its variables; vars(x) is looked at when called.
-        bool scope_names = name == "vars" || name == "locals";
+        bool scope_names = name == "vars" || name == "locals" || name == "dir";
         NodeId parent = parents_[id];
         bool call = parent && tree_.kind(parent) == NodeKind::Call &&
                     CallView(tree_, parent).func() == id;
-        if (scope_names && !(call && name == "vars" && CallView(tree_, parent).args().size() == 1)) {
+        if (scope_names && !(call && name != "locals" && CallView(tree_, parent).args().size() == 1)) {
           SetDynamic(id, name);
         }
         break;
@@ -138,6 +138,10 @@ void Interpreter::RunToFixpoint() {
     RunModule();
     if (!options_.closed_world) RunUncalledFunctions();
     facts_.converged_ = !changed_;
+    if (!changed_ && !settled_) {
+      settled_ = true;
+      changed_ = true;
+    }
   } while (changed_ && round_ < kMaxRounds);
 
   for (const auto& context : contexts_) {
@@ -197,6 +201,16 @@ Symbol Interpreter::SymOf(NameId name) {
   Symbol& symbol = symbol_of_[name.value()];
   if (!symbol) symbol = Sym(tree_.Name(name));
   return symbol;
+}
+
+bool Interpreter::Missing(NodeId id, const Value& value) {
+  if (!value.empty()) return false;
+  if (settled_ && frame_->state.reachable) {
+    NoteAnything(id, MakeCause(CauseCode::UnknownName, id,
+                               fmt::format("something in `{}` is not found by the analysis",
+                                           Excerpt(id))));
+  }
+  return true;
 }
 
 // ---- heap ----

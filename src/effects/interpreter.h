@@ -105,6 +105,9 @@ class Interpreter {
   void RunModule();
   void FindDynamicFeatures();
   void SetDynamic(NodeId id, std::string_view what);
+  // True for a value that nothing was found for. Once all else has settled, that means something
+  // the analysis does not see: an unknown effect.
+  bool Missing(NodeId id, const Value& value);
   void RunUncalledFunctions();
 
   // ---- statements (interpreter_statements.cpp) ----
@@ -222,6 +225,7 @@ class Interpreter {
   Value ModuleAttribute(NodeId id, std::string_view module, std::string_view name,
                         const std::string& full);
   bool IsExceptionInstance(const Object& object) const;
+  void NoteAttributeRead(NodeId id, ObjectId object, Symbol name);
 
   // ---- builtins (builtins.cpp, containers.cpp, library.cpp) ----
   std::optional<Value> CallBuiltin(NodeId id, std::string_view name,
@@ -308,7 +312,9 @@ class Interpreter {
   int call_depth_ = 0;
   int expression_depth_ = 0;
   int nesting_ = 0;  // of containers in containers, while one is compared or formatted
+  bool program_exceptions_ = false;  // the program has exception classes with methods
   bool changed_ = false;
+  bool settled_ = false;  // the fixed point is reached: what is missing now stays missing
 };
 
 }  // namespace unspool::effects

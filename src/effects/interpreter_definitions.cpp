@@ -133,6 +133,13 @@ void Interpreter::ClassDefinition(NodeId id) {
     Store(facts_.heap_[ref.object].attributes[SymOf(symbol.name)], value, ref);
   }
 
+  for (size_t index = 1; index < order.size(); ++index) {
+    bool exception = facts_.heap_[order[index]].kind == ObjectKind::Builtin;
+    if (exception && !facts_.heap_[ref.object].attributes.empty() && !program_exceptions_) {
+      program_exceptions_ = true;
+      changed_ = true;
+    }
+  }
   Object& object = facts_.heap_[ref.object];
   object.definition = id;
   object.classes = order;

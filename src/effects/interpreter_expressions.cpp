@@ -347,7 +347,14 @@ bool Interpreter::IsConsumedAtOnce(NodeId id) const {
   if (tree_.kind(parent) != NodeKind::Call) return false;
   NodeId callee = CallView(tree_, parent).func();
   std::string_view name;
-  if (tree_.kind(callee) == NodeKind::Name) name = tree_.Name(NameView(tree_, callee).id());
+  if (tree_.kind(callee) == NodeKind::Name) {
+    name = tree_.Name(NameView(tree_, callee).id());
+    auto meaning = scopes_.Resolve(scopes_.ScopeAt(callee), NameView(tree_, callee).id());
+    if (meaning.kind != semantics::NameKind::Implicit && name != "Counter" && name != "fsum" &&
+        name != "prod") {
+      return false;  // a function of the program with a built-in's name
+    }
+  }
   if (tree_.kind(callee) == NodeKind::Attribute) {
     name = tree_.Name(AttributeView(tree_, callee).attr());
   }

@@ -46,6 +46,9 @@ Value Interpreter::ReadName(NodeId id, NameId name) {
   Resolution resolution = scopes_.Resolve(scope, name);
   if (resolution.kind == NameKind::Implicit) {
     std::string_view text = tree_.Name(name);
+    if (text == "__name__" && frame_->context != 0) {
+      NoteWorld(id, Channel::ModuleName, WriteHow::NotAWrite);
+    }
     if (text == "__name__") return Value::OfText(Sym(options_.module_name));
     if (text == "__file__") return Value::OfScalar(kStr);
     if (scopes_[scopes_.module_scope()].has_star_import) {
@@ -315,6 +318,11 @@ std::optional<bool> Interpreter::Refine(NodeId test, bool truth) {
           tree_.Name(NameView(tree_, call.func()).id()) != "isinstance") {
         return std::nullopt;
       }
+      const Value& callee = facts_.values_[call.func()];
+      if (!callee.single() ||
+          facts_.heap_[callee.single()->object].kind != ObjectKind::Builtin) {
+        return std::nullopt;  // another function of that name
+      }
       Value classes = facts_.values_[call.args()[1]];
       std::vector<Ref> candidates = classes.refs();
       if (const Ref* ref = classes.single();
@@ -363,10 +371,13 @@ bool Interpreter::RefineIsInstance(NodeId node, const std::vector<Ref>& classes,
   std::set<ObjectId> own;
   for (const Ref& ref : classes) {
     const Object& cls = facts_.heap_[ref.object];
+    if (cls.kind == ObjectKind::Class && !cls.unknown_bases) {
+      own.insert(ref.object);
+      continue;
+    }
+    if (cls.kind != ObjectKind::Builtin) return true;
     std::string_view name = Text(cls.name);
-    if (cls.kind == ObjectKind::Class && !cls.unknown_bases) own.insert(ref.object);
-    else if (cls.kind != ObjectKind::Builtin) return true;
-    else if (name == "int") scalars |= kInt | kBool;
+    if (name == "int") scalars |= kInt | kBool;
     else if (name == "bool") scalars |= kBool;
     else if (name == "float") scalars |= kFloat;
     else if (name == "complex") scalars |= kComplex;

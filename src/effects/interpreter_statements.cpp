@@ -306,7 +306,28 @@ void Interpreter::Try(NodeId id) {
     frame_->state = raised;
     if (handler.type()) Eval(handler.type());
     if (handler.name()) {
-      Value exception = Allocate(handler_id, ObjectKind::Exception);
+      // Of the program's own classes the methods are the program's: which instance it is, and what
+      // it holds, is not followed.
+      Value exception;
+      bool own = false;
+      if (handler.type()) {
+        for (const Ref& ref : facts_.ValueOf(handler.type()).refs()) {
+          own |= facts_.heap_[ref.object].kind == ObjectKind::Class;
+          for (const Ref& part : ContentOf(ref).refs()) {
+            own |= facts_.heap_[part.object].kind == ObjectKind::Class;
+          }
+        }
+        own |= facts_.ValueOf(handler.type()).is_unknown();
+      }
+      if (own) {
+        exception = UnknownAt(handler_id, CauseCode::Unsupported,
+                              "an exception of the program's own class");
+      } else if (program_exceptions_) {
+        exception = UnknownAt(handler_id, CauseCode::Unsupported,
+                              "an exception that may be of the program's own class");
+      } else {
+        exception = Allocate(handler_id, ObjectKind::Exception);
+      }
       AssignName(handler_id, handler.name(), exception);
     }
     Block(handler.body());
@@ -343,8 +364,18 @@ void Interpreter::With(NodeId id) {
     Value none = Value::OfScalar(kNone);
     State before = frame_->state;
     frame_->state.Join(raised);
+    // With None, or with whatever exception the body may raise.
     CallArguments arguments;
-    arguments.positional = {none, none, none};
+    Value kind = none, raised_value = none, trace = none;
+    kind.Join(Value::OfObject(ObjectFor(statement.items()[index], ObjectKind::Opaque, Sym("type")),
+                              static_cast<Age>(frame_->depth)));
+    raised_value.Join(Value::OfObject(
+        ObjectFor(statement.items()[index], ObjectKind::Exception, Sym("Exception")),
+        static_cast<Age>(frame_->depth)));
+    trace.Join(Value::OfObject(
+        ObjectFor(statement.items()[index], ObjectKind::Opaque, Sym("traceback")),
+        static_cast<Age>(frame_->depth)));
+    arguments.positional = {kind, raised_value, trace};
     Value result = CallMethod(statement.items()[index], managers[index], Sym("__exit__"),
                               arguments);
     if (!goes_on) frame_->state = before;

@@ -24,7 +24,7 @@ Value Interpreter::ItemsOf(const Ref& ref) const {
 // One step. Reads the object; advances iterators, which is a write to them and to what they draw
 // from. A generator's body runs.
 Value Interpreter::Iterate(NodeId id, const Value& iterable, bool header) {
-  if (iterable.empty()) return Value();
+  if (Missing(id, iterable)) return Value();
   Value items;
   if (iterable.is_unknown()) items.Join(UnknownOperation(id, iterable, "the iteration"));
   if (iterable.scalars() & kStr) items.Join(Value::OfScalar(kStr));

@@ -321,11 +321,11 @@ Value Interpreter::CallLibrary(NodeId id, std::string_view name, const Value* re
     return ToType(value);
   };
   for (const Value& value : values) {
-    if (value.empty()) return Value();  // not computed yet
+    if (Missing(id, value)) return Value();  // not computed yet
     types.push_back(type_of(value));
   }
   for (const auto& [keyword, value] : arguments.keywords) {
-    if (value.empty()) return Value();
+    if (Missing(id, value)) return Value();
     keywords.emplace_back(Text(keyword), type_of(value));
     values.push_back(value);
   }

@@ -118,7 +118,7 @@ bool Interpreter::CallDunder(NodeId id, const Ref& receiver, std::string_view na
 }
 
 Value Interpreter::Binary(NodeId id, Operator op, const Value& left, const Value& right) {
-  if (left.empty() || right.empty()) return Value();
+  if (Missing(id, left) || Missing(id, right)) return Value();
   if (left.is_unknown()) return UnknownOperation(id, left, "the operator");
   if (right.is_unknown()) return UnknownOperation(id, right, "the operator");
   Value result;
@@ -134,7 +134,10 @@ Value Interpreter::Binary(NodeId id, Operator op, const Value& left, const Value
       scalars = (left.scalars() & kFloat) | (left.scalars() & (kInt | kBool) ? kInt : 0);
     }
   }
-  if (op == Operator::Mod && (left.scalars() & (kStr | kBytes))) CheckText(id, right);
+  if (op == Operator::Mod && (left.scalars() & (kStr | kBytes))) {
+    CheckText(id, right);
+    scalars |= left.scalars() & (kStr | kBytes);
+  }
   if (left.has_number() && right.has_number() && left.only(kInt) && right.only(kInt)) {
     // Small constants, for starts and steps of ranges.
     int64_t a = left.number(), b = right.number(), value = 0;
@@ -300,7 +303,7 @@ Value Interpreter::Unary(NodeId id, Operator op, const Value& operand) {
     if (operand.has_number() && operand.only(kBool)) return Value::OfBool(operand.number() == 0);
     return Value::OfScalar(kBool);
   }
-  if (operand.empty()) return Value();
+  if (Missing(id, operand)) return Value();
   if (operand.is_unknown()) return UnknownOperation(id, operand, "the operator");
   if (op == Operator::USub && operand.has_number() && operand.only(kInt) &&
       operand.number() != INT64_MIN) {
@@ -330,7 +333,7 @@ Value Interpreter::Unary(NodeId id, Operator op, const Value& operand) {
 }
 
 Value Interpreter::Compare(NodeId id, Operator op, const Value& left, const Value& right) {
-  if (left.empty() || right.empty()) return Value();
+  if (Missing(id, left) || Missing(id, right)) return Value();
   switch (op) {
     case Operator::Is:
     case Operator::IsNot:
@@ -437,7 +440,11 @@ Value Interpreter::Compare(NodeId id, Operator op, const Value& left, const Valu
         NoteDeepRead(id, self_value);
         continue;
       }
+      // Containers order by their elements' == and <.
       CheckEquality(id, self_value, other);
+      if (!equality && object.kind != ObjectKind::Instance) {
+        UnknownOperation(id, self_value, "the order of objects in a container");
+      }
     }
   }
   return result;
@@ -511,8 +518,19 @@ void Interpreter::CheckEquality(NodeId id, const Value& left, const Value& right
         case ObjectKind::FrozenSet:
         case ObjectKind::Dict:
           if (nesting_ < 4) {
+            // Element against element: what the other side holds, or is.
+            Value other = side == &left ? right : left;
+            Value elements = other;
+            for (const Ref& held : other.refs()) {
+              elements.Join(ContentOf(held));
+              elements.Join(Load(facts_.heap_[held.object].keys, held));
+            }
+            NoteContent(id, ref, WriteHow::NotAWrite);
             ++nesting_;
-            CheckEquality(id, ContentOf(ref), Value());
+            CheckEquality(id, ContentOf(ref), elements);
+            if (object.kind == ObjectKind::Dict) {
+              CheckEquality(id, Load(object.keys, ref), elements);
+            }
             --nesting_;
             break;
           }
@@ -647,6 +665,7 @@ void Interpreter::CheckText(NodeId id, const Value& value) {
         UnknownOperation(id, self, "formatting");
         break;
       case ObjectKind::Class:
+        NoteWorld(id, Channel::ModuleName, WriteHow::NotAWrite);
         break;
       case ObjectKind::Library: {
         std::string fact = fmt::format("{}.__str__", Text(object.name));
@@ -673,7 +692,7 @@ void Interpreter::CheckOrder(NodeId id, const Value& value) {
 }
 
 Value Interpreter::GetItem(NodeId id, const Value& object, const Value& key) {
-  if (object.empty() || key.empty()) return Value();
+  if (Missing(id, object) || Missing(id, key)) return Value();
   if (object.is_unknown()) return UnknownOperation(id, object, "the subscript");
   const Ref* key_ref = key.single();
   bool slice = key_ref && facts_.heap_[key_ref->object].kind == ObjectKind::Slice;

@@ -97,6 +97,8 @@ class CfgBuilder {
             at.uses.push_back(resolution.slot);
           } else {
             at.clears.push_back(resolution.slot);
+            // Deleting a name that is not bound is an error.
+            if (tree_.context(id) == ExprContext::Del) at.uses.push_back(resolution.slot);
             // Inside a larger expression or comprehension the binding may not happen.
             if (tree_.context(id) == ExprContext::Store && certain_) {
               at.defs.push_back(resolution.slot);

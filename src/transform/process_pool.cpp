@@ -184,6 +184,10 @@ class Planner {
       case ObjectKind::View:
         return;
       case ObjectKind::Iterator:
+        if (made_here && tree_.kind(object.site) == NodeKind::GeneratorExp) {
+          CheckGeneratorExpression(object.site);
+          return;
+        }
         if (made_here && nesting < 3) {
           // enumerate(xs), zip(xs, ys): as good as what they read; nested ones must be made here
           // as well, which only containers and calls guarantee.
@@ -223,6 +227,28 @@ class Planner {
            fmt::format("the loop draws from a {} that is not made for it alone",
                        effects::ObjectKindName(object.kind)),
            region_.iter);
+  }
+
+  // A generator expression runs ahead of the loop's body: it must change nothing, and read nothing
+  // that the loop changes.
+  void CheckGeneratorExpression(NodeId expression) {
+    NodeId clause = NodeList(tree_.List(tree_.Word(expression, 1)))[0];
+    const auto& loops = module_.facts.loops();
+    for (auto at = loops.lower_bound({clause, 0}); at != loops.end() && at->first.first == clause;
+         ++at) {
+      for (const auto& [key, site] : at->second.effects) {
+        bool updated = false;
+        for (const dependence::Accumulation& accumulation : verdict_.accumulations) {
+          updated |= key.place.object == accumulation.container;
+        }
+        bool world = key.place.kind == PlaceKind::World || key.place.kind == PlaceKind::Anything;
+        if (key.how != WriteHow::NotAWrite || updated || world) {
+          Refuse("generator-effects",
+                 "the generator expression would run ahead of the loop, and that would show",
+                 site.at);
+        }
+      }
+    }
   }
 
   // Under spawn and forkserver a worker imports the module again.
@@ -327,6 +353,9 @@ class Planner {
     std::vector<effects::ObjectId> pending;
     auto send = [&](const Value& value) {
       for (const effects::Ref& ref : value.refs()) {
+        ObjectKind kind = module_.facts.heap()[ref.object].kind;
+        // Classes and functions travel by name: workers have their own.
+        if (kind == ObjectKind::Class || kind == ObjectKind::Function) continue;
         if (sent.insert(ref.object).second) pending.push_back(ref.object);
       }
     };
@@ -387,6 +416,61 @@ class Planner {
                          tree_.TextOf(expression), *why),
              expression);
     }
+    // Numbers and texts have no identity, unless the program asks for it all the same.
+    const Value& value = module_.facts.ValueOf(expression);
+    bool plain_truth = (value.scalars() & ~(effects::kNone | effects::kBool)) == 0 &&
+                       value.refs().empty();
+    if (!plain_truth && AsksForIdentity()) {
+      Refuse("identity", "the program compares objects by identity, and results are copies",
+             expression);
+    }
+  }
+
+  // `is` between values that are not None, True, False or ..., id(), or a NaN (which containers find
+  // by identity only).
+  bool AsksForIdentity() const {
+    auto harmless = [&](NodeId id) {
+      if (tree_.kind(id) != NodeKind::Constant) return false;
+      ConstantKind kind = tree_.constant(ConstantView(tree_, id).value()).kind;
+      return kind == ConstantKind::None || kind == ConstantKind::True ||
+             kind == ConstantKind::False || kind == ConstantKind::Ellipsis;
+    };
+    for (uint32_t index = 0; index < tree_.size(); ++index) {
+      NodeId id(index);
+      switch (tree_.kind(id)) {
+        case NodeKind::Compare: {
+          CompareView compare(tree_, id);
+          NodeId left = compare.left();
+          for (size_t at = 0; at < compare.ops().size(); ++at) {
+            NodeId right = compare.comparators()[at];
+            Operator op = static_cast<Operator>(compare.ops()[at]);
+            bool is = op == Operator::Is || op == Operator::IsNot;
+            if (is && !harmless(left) && !harmless(right)) return true;
+            left = right;
+          }
+          break;
+        }
+        case NodeKind::Name: {
+          std::string_view name = tree_.Name(NameView(tree_, id).id());
+          if (name == "id" || name == "nan" || name == "NaN") return true;
+          break;
+        }
+        case NodeKind::Attribute: {
+          std::string_view name = tree_.Name(AttributeView(tree_, id).attr());
+          if (name == "nan" || name == "NaN") return true;
+          break;
+        }
+        case NodeKind::Constant: {
+          const auto& constant = tree_.constant(ConstantView(tree_, id).value());
+          std::string_view text = tree_.ConstantText(constant);
+          if (constant.kind == ConstantKind::Str && (text == "nan" || text == "NaN")) return true;
+          break;
+        }
+        default:
+          break;
+      }
+    }
+    return false;
   }
 
   // ---- loops ----
@@ -400,6 +484,7 @@ class Planner {
     }
     const Split& split = *split_result.split;
     for (NodeId expression : split.returned) CheckResult(expression);
+    if (split.form != SplitForm::Collected) CheckUpdatesInTry();
     if (split.partial_updates) CheckPartialUpdates();
     Classify(NeededByWorker());
     if (!plan_.refusals.empty()) return;
@@ -471,7 +556,7 @@ class Planner {
       for (const LoopFacts* facts : contexts_) {
         for (const auto& [key, site] : facts->effects) {
           if (key.place.object != accumulation.container || key.how == WriteHow::NotAWrite) continue;
-          bool own = key.age != effects::kOld && key.age >= 0;
+          bool own = key.age != effects::kOld && key.age >= 0 && !IsHeldElsewhere(key.place.object);
           if (!own) {
             Refuse("partial-updates",
                    "an iteration that fails may have updated the container before, and the caller "
@@ -488,6 +573,66 @@ class Planner {
       Refuse("partial-updates", "whoever imports the module could see a partial result",
              verdict_.loop);
     }
+  }
+
+  // An update that may raise, inside a `try` or `with` of the body, must not be taken out of it.
+  void CheckUpdatesInTry() {
+    for (const Update& update : region_.updates) {
+      bool guarded = false;
+      for (NodeId node = module_.parents[update.statement]; node != region_.loop;
+           node = module_.parents[node]) {
+        NodeKind kind = tree_.kind(node);
+        guarded |= kind == NodeKind::Try || kind == NodeKind::TryStar || kind == NodeKind::With;
+      }
+      if (!guarded) continue;
+      bool only_dicts = true;
+      for (const dependence::Accumulation& accumulation : verdict_.accumulations) {
+        only_dicts &= module_.facts.heap()[accumulation.container].kind == ObjectKind::Dict;
+      }
+      bool hashable = !update.arguments.empty() &&
+                      module_.facts.ValueOf(update.arguments[0]).only_scalars();
+      bool cannot_raise = update.how == WriteHow::Append ||
+                          (update.how == WriteHow::SetKey && only_dicts && hashable) ||
+                          (update.how == WriteHow::AddToSet && hashable);
+      if (!cannot_raise) {
+        Refuse("update-in-try", "an update that may raise stands where its exception is handled",
+               update.statement);
+      }
+    }
+  }
+
+  // Whether any other object, variable of another function or generator may refer to it.
+  bool IsHeldElsewhere(effects::ObjectId container) const {
+    const effects::Heap& heap = module_.facts.heap();
+    for (uint32_t index = 0; index < heap.size(); ++index) {
+      const effects::Object& object = heap[effects::ObjectId(index)];
+      auto mentions = [&](const Value& value) {
+        for (const effects::Ref& ref : value.refs()) {
+          if (ref.object == container) return true;
+        }
+        return false;
+      };
+      if (mentions(object.content) || mentions(object.keys)) return true;
+      for (const Value& item : object.items) {
+        if (mentions(item)) return true;
+      }
+      for (const Value& argument : object.arguments) {
+        if (mentions(argument)) return true;
+      }
+      for (const auto& [name, attribute] : object.attributes) {
+        if (mentions(attribute)) return true;
+      }
+    }
+    // A captured variable, or one of the module.
+    for (const Update& update : region_.updates) {
+      if (tree_.kind(update.receiver) != NodeKind::Name) return true;
+      auto resolution = module_.scopes.Resolve(module_.scopes.ScopeAt(update.receiver),
+                                               NameView(tree_, update.receiver).id());
+      const auto& symbol = module_.scopes[resolution.scope].symbols[resolution.slot];
+      if (symbol.captured || symbol.rebound_inside) return true;
+    }
+    semantics::ScopeId frame = module_.scopes.FrameOf(module_.scopes.ScopeAt(verdict_.loop));
+    return module_.scopes[frame].is_generator;
   }
 
   bool TargetUsedAfter() const {
@@ -641,6 +786,13 @@ class Planner {
     if ((dict && !value) || tree_.kind(element) == NodeKind::Starred) {
       Refuse("shape", "unpacking inside a comprehension", verdict_.loop);
       return;
+    }
+    for (NodeId node = module_.parents[verdict_.loop];
+         node && InfoOf(tree_.kind(node)).category != Category::Stmt; node = module_.parents[node]) {
+      if (tree_.kind(node) == NodeKind::JoinedStr || tree_.kind(node) == NodeKind::TemplateStr) {
+        Refuse("shape", "the comprehension stands inside an f-string", verdict_.loop);
+        return;
+      }
     }
     CheckResult(element);
     if (value) CheckResult(value);

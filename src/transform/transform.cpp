@@ -38,6 +38,30 @@ NodeId FunctionAround(const Module& module, NodeId node) {
   return NodeId();
 }
 
+// `break` or `continue` without a loop around, `return` without a function: what the compiler, not
+// the parser, refuses.
+bool HasStrayJump(const Tree& tree) {
+  auto parents = ParentsOf(tree);
+  for (uint32_t index = 0; index < tree.size(); ++index) {
+    NodeId id(index);
+    NodeKind kind = tree.kind(id);
+    if (kind != NodeKind::Break && kind != NodeKind::Continue && kind != NodeKind::Return) continue;
+    bool found = false;
+    for (NodeId node = parents[id]; node && !found; node = parents[node]) {
+      NodeKind around = tree.kind(node);
+      bool function = around == NodeKind::FunctionDef || around == NodeKind::AsyncFunctionDef;
+      if (kind == NodeKind::Return) {
+        found = function;
+      } else {
+        if (function || around == NodeKind::ClassDef) break;
+        found = around == NodeKind::For || around == NodeKind::While || around == NodeKind::AsyncFor;
+      }
+    }
+    if (!found) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<Plan> PlanLoops(const Module& module,
@@ -107,7 +131,8 @@ std::optional<source::EditSet> ComposeFix(const Module& module,
   auto text = source::ApplyToText(module.tree.text(), fix, line_end);
   if (!text) return std::nullopt;
   // Whatever went wrong above, nothing that is not Python leaves this place.
-  if (!Parse(*text, module.parse_options).errors.empty()) return std::nullopt;
+  ParseResult parsed = Parse(*text, module.parse_options);
+  if (!parsed.errors.empty() || HasStrayJump(*parsed.tree)) return std::nullopt;
   return fix;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace unspool::transform {
@@ -292,6 +293,7 @@ class Splitter {
       return nested && parts.size() > 1 ? fmt::format("({})", text) : text;
     };
     std::vector<Substitution> substitutions;
+    std::map<NodeId, uint32_t> swallowed;  // updates with the `continue` behind them
     for (const Update& update : region_.updates) {
       std::vector<std::string> values;
       for (NodeId argument : update.arguments) {
@@ -315,13 +317,26 @@ class Splitter {
     }
     for (NodeId next : absorbed) {
       // Never reached any more: goes with its line, if it has one of its own.
+      // With the end of the line before it, so that no empty line stays behind.
       uint32_t begin = layout_.LineBegin(tree_.begin(next));
       bool own_line = begin + layout_.IndentOf(begin).size() == tree_.begin(next);
       uint32_t end = tree_.end(next);
       std::string_view rest = tree_.text().substr(end, layout_.NextLine(end) - end);
       bool alone = rest.find_first_not_of(" \t\r\n") == std::string_view::npos;
-      if (own_line && alone) substitutions.push_back({begin, layout_.NextLine(end), ""});
+      NodeId before;
+      for (const Update& update : region_.updates) {
+        if (tree_.end(update.statement) < tree_.begin(next)) before = update.statement;
+      }
+      std::string_view between =
+          tree_.text().substr(tree_.end(before), tree_.begin(next) - tree_.end(before));
+      bool adjacent = between.find_first_not_of(" \t\r\n") == std::string_view::npos;
+      if (own_line && alone && adjacent) swallowed[before] = end;
       else substitutions.push_back({tree_.begin(next), end, "pass"});
+    }
+    for (Substitution& substitution : substitutions) {
+      for (const auto& [statement, end] : swallowed) {
+        if (substitution.begin == tree_.begin(statement)) substitution.end = end;
+      }
     }
     std::sort(substitutions.begin(), substitutions.end(),
               [](const auto& a, const auto& b) { return a.begin < b.begin; });
