@@ -1,0 +1,26 @@
+# /// hazard
+# entry = "DEP-07"
+# expect = "refuse"
+# ///
+"""At zero the subscript wraps to the last element, which is written later."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    a = list(range(count))
+    for i in range(count):
+        a[i] = heavy(a[i - 1] + a[i])
+    print(a)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+# /// hazard
+# entry = "DEP-12"
+# expect = "same-behaviour"
+# ///
+"""The else branch runs only where nothing broke out."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = []
+    for x in range(count):
+        value = heavy(x)
+        if value % 97 == 5:
+            break
+        out.append(value)
+    else:
+        out.append(-1)
+    print(out)
+
+
+if __name__ == "__main__":
+    main()

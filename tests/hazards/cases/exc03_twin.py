@@ -1,0 +1,29 @@
+# /// hazard
+# entry = "EXC-03"
+# expect = "rewrite"
+# ///
+"""Nothing fails, and the handler is for another loop."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    done = []
+    for x in range(count):
+        done.append(heavy(x))
+    try:
+        print(done[30])
+    except IndexError:
+        print(done)
+
+
+if __name__ == "__main__":
+    main()

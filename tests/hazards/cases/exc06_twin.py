@@ -1,0 +1,35 @@
+# /// hazard
+# entry = "EXC-06"
+# expect = "rewrite"
+# ///
+"""The handler stands in the body and makes a value of the error."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def fetch(x):
+    if x == 6:
+        raise ConnectionError("gone")
+    return heavy(x)
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    got = []
+    for x in range(count):
+        try:
+            got.append(fetch(x))
+        except OSError:
+            got.append(None)
+    print(got)
+
+
+if __name__ == "__main__":
+    main()

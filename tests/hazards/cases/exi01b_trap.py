@@ -1,0 +1,29 @@
+# /// hazard
+# entry = "EXI-01"
+# expect = "same-behaviour"
+# ///
+"""A pure body breaks out."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = []
+    for x in range(count):
+        value = heavy(x)
+        if x == 9:
+            break
+        out.append(value)
+    print(out)
+
+
+if __name__ == "__main__":
+    main()

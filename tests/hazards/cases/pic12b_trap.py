@@ -1,0 +1,28 @@
+# /// hazard
+# entry = "PIC-12"
+# expect = "refuse"
+# ///
+"""The body reads the name of its module."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def place(x):
+    return __name__, heavy(x)
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = [place(x) for x in range(count)]
+    print(out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+# /// hazard
+# entry = "PRO-08"
+# expect = "refuse"
+# ///
+"""The body ends the process at once."""
+
+import os
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def step(x):
+    if x == 11:
+        sys.stdout.flush()
+        os._exit(4)
+    return heavy(x)
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = [step(x) for x in range(count)]
+    print(out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+# /// hazard
+# entry = "PRO-11"
+# expect = "rewrite"
+# ///
+"""The body does its work itself."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def parent(x):
+    return heavy(x)
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = [parent(x) for x in range(count)]
+    print(out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+# /// hazard
+# entry = "PRO-15"
+# expect = "same-behaviour"
+# ///
+"""The script has registered what runs at exit."""
+
+import atexit
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+atexit.register(print, "bye")
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = [heavy(x) for x in range(count)]
+    print(out)
+
+
+if __name__ == "__main__":
+    main()

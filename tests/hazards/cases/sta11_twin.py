@@ -1,0 +1,35 @@
+# /// hazard
+# entry = "STA-11"
+# expect = "rewrite"
+# ///
+"""A method reads its object."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+class Album:
+    def __init__(self):
+        self.scale = 3
+
+    def measure(self, x):
+        return self.scale * heavy(x)
+
+    def all(self, count):
+        return [self.measure(x) for x in range(count)]
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    album = Album()
+    print(album.all(count), album.scale)
+
+
+if __name__ == "__main__":
+    main()

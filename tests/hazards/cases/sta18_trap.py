@@ -1,0 +1,35 @@
+# /// hazard
+# entry = "STA-18"
+# expect = "refuse"
+# ///
+"""The first reading of an attribute stores it in the object."""
+
+import sys
+from functools import cached_property
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+class Doc:
+    def __init__(self, x):
+        self.x = x
+
+    @cached_property
+    def tokens(self):
+        return heavy(self.x)
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    docs = [Doc(x) for x in range(count)]
+    out = [doc.tokens for doc in docs]
+    print(out, [sorted(vars(doc)) for doc in docs])
+
+
+if __name__ == "__main__":
+    main()
