@@ -5,14 +5,17 @@ usage: tools/generate_unicode.py [--check]
 
 The data come from the npm packages @unicode/unicode-VERSION (fetched with `npm pack` into
 build/unicode and read with node, the first time only). --check writes nothing and fails where the
-files are not what would be written. Every run compares the data of the Unicode version of the
+files are not what would be written; where the data are not at hand and neither is node, it only
+looks whether the files are as this generator left them. Every other run compares the data of the Unicode version of the
 running interpreter with str.isidentifier, str.isprintable and unicodedata.name.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -54,10 +57,14 @@ process.stdout.write(JSON.stringify(result));
 
 def main() -> int:
     check = "--check" in sys.argv[1:]
+    have_data = all((CACHE / f"{version}.json").exists() for version in VERSIONS)
+    if check and not have_data and not (shutil.which("npm") and shutil.which("node")):
+        return check_seals()
     data = [load(version) for version in VERSIONS]
     compare_with_interpreter(data)
     stale = False
-    for path, text in ((TABLES, property_tables(data)), (NAMES, name_table(data))):
+    for path, body in ((TABLES, property_tables(data)), (NAMES, name_table(data))):
+        text = f"{BANNER}{seal(body)}{body}"
         if path.exists() and path.read_text() == text:
             continue
         if check:
@@ -66,6 +73,23 @@ def main() -> int:
         else:
             path.write_text(text)
     return 1 if stale else 0
+
+
+def seal(body: str) -> str:
+    """A line that no longer fits once the tables or the generator are changed."""
+    mixed = pathlib.Path(__file__).read_bytes() + body.encode()
+    return f"// Seal: {hashlib.sha256(mixed).hexdigest()}\n"
+
+
+def check_seals() -> int:
+    stale = 0
+    for path in (TABLES, NAMES):
+        text = path.read_text()
+        body = text.split("\n", 2)[2]
+        if text != f"{BANNER}{seal(body)}{body}":
+            print(f"{path.relative_to(ROOT)} is stale: run tools/generate_unicode.py")
+            stale = 1
+    return stale
 
 
 def load(version: str) -> dict:
@@ -131,7 +155,7 @@ def compare_with_interpreter(data: list[dict]) -> None:
 
 
 def property_tables(data: list[dict]) -> str:
-    parts = [BANNER, "// Ranges {first, last, in which versions of Unicode (a bit each)}.\n"]
+    parts = ["// Ranges {first, last, in which versions of Unicode (a bit each)}.\n"]
     for name in ("start", "continue", "printable", "ideograph"):
         masks = [0] * (sys.maxunicode + 2)
         for bit, one in enumerate(data):
@@ -165,8 +189,7 @@ def name_table(data: list[dict]) -> str:
         entries[key] = key << 24 | number << 21 | point
     values = [f"0x{entry:016X}" for entry in (entries[key] for key in sorted(entries))]
     return (
-        BANNER
-        + "// Names and aliases: 40 bits of the name's hash, 3 of the first version, 21 of the\n"
+        "// Names and aliases: 40 bits of the name's hash, 3 of the first version, 21 of the\n"
         + "// character; sorted.\n"
         + f"constexpr uint64_t kNames[] = {{\n{rows(values)}}};\n"
     )
