@@ -1,0 +1,23 @@
+def work(n):
+    t = 0
+    for i in range(300):
+        t += (i * n) % 7
+    return t
+
+
+def trace(i):
+    print("read", i)
+    return i
+def f(x):
+    return work(x) // (x - 5)
+def main():
+    out = []
+    try:
+        for x in (trace(i) for i in range(12)):
+            out.append(f(x))
+    except ZeroDivisionError:
+        print("stop")
+
+
+if __name__ == "__main__":
+    main()

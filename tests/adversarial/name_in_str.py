@@ -1,0 +1,20 @@
+# also: spawn
+def work(n):
+    t = 0
+    for i in range(300):
+        t += (i * n) % 7
+    return t
+
+
+N = __name__ + ".x"
+def f(x):
+    return N + str(work(x))
+def main():
+    out = []
+    for x in range(12):
+        out.append(f(x))
+    print(out)
+
+
+if __name__ == "__main__":
+    main()
