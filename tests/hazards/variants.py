@@ -174,13 +174,13 @@ def in_method(tree: ast.Module) -> bool:
 
 
 def in_static_method(tree: ast.Module) -> bool:
-    if not in_method(tree):
-        return False
-    method = next(node for node in _functions(tree) if node.name == "run")
-    method.args.args = []
-    method.decorator_list = [ast.Name("staticmethod", ast.Load())]
     main = _main(tree)
-    main.body = _statements("Program.run()")
+    if main is None:
+        return False
+    body, main.body = main.body, _statements("Holder.run()")
+    holder = ast.parse("class Holder:\n    @staticmethod\n    def run():\n        pass").body[0]
+    holder.body[0].body = body
+    tree.body.insert(tree.body.index(main), holder)
     return True
 
 

@@ -29,8 +29,7 @@ def main():
         for x in range(count):
             out.append(convert(x))
     except ValueError as error:
-        frames = traceback.extract_tb(error.__traceback__)
-        print([frame.name for frame in frames], len(frames))
+        print(len(traceback.extract_tb(error.__traceback__)))
     print(out)
 
 

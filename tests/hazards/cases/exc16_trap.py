@@ -1,6 +1,7 @@
 # /// hazard
 # entry = "EXC-16"
 # expect = "same-behaviour"
+# skip = ["statement"]
 # ///
 """The error belongs inside the block that suppresses it."""
 

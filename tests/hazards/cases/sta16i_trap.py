@@ -1,0 +1,28 @@
+# /// hazard
+# entry = "STA-16"
+# expect = "refuse"
+# ///
+"""The text of a set of strings."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def step(x):
+    return f"{ {chr(97 + x % 20 + k) for k in range(6)} } {heavy(x)}"
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    found = [step(x) for x in range(count)]
+    print([text == step(x) for x, text in enumerate(found)])
+
+
+if __name__ == "__main__":
+    main()
