@@ -576,6 +576,14 @@ class Judge {
                     write->site->via);
         }
         return;
+      case Channel::Process:
+        if (!write) {
+          AddHazard(verdict, "process-identity",
+                    "the body asks about its process, and in a worker that is another one",
+                    accesses[0].site->via);
+          return;
+        }
+        break;
       case Channel::ModuleName:
         AddHazard(verdict, "module-name",
                   "the body looks at the name its module runs under, which differs in a worker",

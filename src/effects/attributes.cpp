@@ -238,6 +238,11 @@ void Interpreter::SetAttribute(NodeId id, const Value& object, Symbol name, cons
       }
       case ObjectKind::Class:
       case ObjectKind::Function:
+        // Special methods act by themselves: which ones are modelled is asked of the class body.
+        if (Text(name).starts_with("__") && !facts_.heap_[ref.object].unknown_bases) {
+          facts_.heap_[ref.object].unknown_bases = true;
+          changed_ = true;
+        }
         Note(id, place, WriteHow::Assign, ref.age);
         Store(facts_.heap_[ref.object].attributes[name], value, ref);
         break;

@@ -228,6 +228,13 @@ std::optional<Value> Interpreter::CallBuiltin(NodeId id, std::string_view name,
         CallArguments call;
         call.positional.push_back(items);
         compared = Call(id, value, call);
+        // Ties are resolved by position.
+        for (const Ref& ref : given[0].refs()) {
+          ObjectKind kind = facts_.heap_[ref.object].kind;
+          if (kind == ObjectKind::Set || kind == ObjectKind::FrozenSet) {
+            NoteWorld(id, Channel::HashOrder, WriteHow::NotAWrite);
+          }
+        }
       }
     }
     if (!items.empty()) CheckOrder(id, compared);
@@ -249,6 +256,13 @@ std::optional<Value> Interpreter::CallBuiltin(NodeId id, std::string_view name,
         CallArguments call;
         call.positional.push_back(items);
         compared = Call(id, value, call);
+        // Ties are resolved by position.
+        for (const Ref& ref : given[0].refs()) {
+          ObjectKind kind = facts_.heap_[ref.object].kind;
+          if (kind == ObjectKind::Set || kind == ObjectKind::FrozenSet) {
+            NoteWorld(id, Channel::HashOrder, WriteHow::NotAWrite);
+          }
+        }
       }
     }
     if (!compared.empty()) CheckOrder(id, compared);

@@ -190,6 +190,12 @@ void Interpreter::DataClass(ObjectId cls, NodeId decorator, std::vector<Symbol> 
   for (NodeId keyword_id : CallView(tree_, decorator).keywords()) {
     keywordView keyword(tree_, keyword_id);
     std::string_view name = keyword.arg() ? tree_.Name(keyword.arg()) : "";
+    bool is_true = facts_.ValueOf(keyword.value()).has_number() &&
+                   facts_.ValueOf(keyword.value()).number() == 1;
+    NodeId given = keyword.value();
+    is_true |= tree_.kind(given) == NodeKind::Constant &&
+               tree_.constant(ConstantView(tree_, given).value()).kind == ConstantKind::True;
+    if ((name == "eq" || name == "repr") && !is_true) object.unknown_bases = true;
     // eq, order and frozen change methods that are modelled by the fields; the others change what
     // the constructor takes.
     if (name != "frozen" && name != "order" && name != "eq" && name != "repr" && name != "slots") {

@@ -46,7 +46,7 @@ Value Interpreter::ReadName(NodeId id, NameId name) {
   Resolution resolution = scopes_.Resolve(scope, name);
   if (resolution.kind == NameKind::Implicit) {
     std::string_view text = tree_.Name(name);
-    if (text == "__name__" && frame_->context != 0) {
+    if (text == "__name__") {
       NoteWorld(id, Channel::ModuleName, WriteHow::NotAWrite);
     }
     if (text == "__name__") return Value::OfText(Sym(options_.module_name));

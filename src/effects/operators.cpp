@@ -626,7 +626,16 @@ void Interpreter::CheckTruth(NodeId id, const Value& value) {
 }
 
 void Interpreter::CheckText(NodeId id, const Value& value) {
-  if (IsPlain(value)) return NoteDeepRead(id, value);
+  if (IsPlain(value)) {
+    NoteDeepRead(id, value);
+    for (ObjectId object : Reachable(value)) {
+      ObjectKind kind = facts_.heap_[object].kind;
+      if (kind == ObjectKind::Set || kind == ObjectKind::FrozenSet) {
+        NoteWorld(id, Channel::HashOrder, WriteHow::NotAWrite);
+      }
+    }
+    return;
+  }
   if (value.is_unknown()) {
     UnknownOperation(id, value, "formatting");
     return;

@@ -37,6 +37,7 @@ std::shared_ptr<const Analysis> Analyze(source::SourceFilePtr file,
   analysis->module = std::make_unique<transform::Module>(tree, *analysis->scopes, *analysis->facts,
                                                          knowledge);
   analysis->module->parse_options = options.parse;
+  analysis->module->is_script = options.closed_world;
   analysis->module->support_module =
       options.in_package ? ".parallel_support" : "parallel_support";
   analysis->plans =

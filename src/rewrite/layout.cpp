@@ -65,6 +65,11 @@ uint32_t Layout::WithCommentsAbove(uint32_t offset) const {
     if (!line.starts_with(indent)) break;
     line.remove_prefix(indent.size());
     // A shebang, a coding line or a cell mark belongs to the file.
+    bool heads_file = above == 0 || LineBegin(above - 1) == 0;
+    if (heads_file && (line.find("coding:") != std::string_view::npos ||
+                       line.find("coding=") != std::string_view::npos)) {
+      break;
+    }
     if (!line.starts_with('#') || line.starts_with("#!") || line.starts_with("# %%")) break;
     begin = above;
   }

@@ -210,6 +210,19 @@ class CfgBuilder {
             NodeId pattern = stack.back();
             stack.pop_back();
             if (tree_.kind(pattern) == NodeKind::Name) Use(node, pattern);
+            NameId captured;
+            if (tree_.kind(pattern) == NodeKind::MatchAs) {
+              captured = MatchAsView(tree_, pattern).name();
+            } else if (tree_.kind(pattern) == NodeKind::MatchStar) {
+              captured = MatchStarView(tree_, pattern).name();
+            } else if (tree_.kind(pattern) == NodeKind::MatchMapping) {
+              captured = MatchMappingView(tree_, pattern).rest();
+            }
+            if (captured) {
+              // Bound on the way into this case only, and in alternatives perhaps not at all.
+              Resolution resolution = scopes_.Resolve(scope_, captured);
+              if (resolution.scope == scope_) out_.nodes_[node].clears.push_back(resolution.slot);
+            }
             ForEachChild(tree_, pattern, [&](NodeId child) { stack.push_back(child); });
           }
           Block(match_case.body());

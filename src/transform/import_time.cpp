@@ -60,9 +60,9 @@ bool ImportTime::IsEffectful(NodeId statement) const {
         return true;
       case PlaceKind::World:
         if (key.how != WriteHow::NotAWrite) return true;
-        // What is read may have changed by the time the worker reads it.
-        if (key.place.channel != Channel::HashOrder) return true;
-        break;
+        // What is read may have changed by the time the worker reads it; sets have another order
+        // there, and the module another name.
+        return true;
       default:
         break;
     }
@@ -109,6 +109,20 @@ std::optional<std::string> ImportTime::WhyNotStable(NameId name) const {
       case NodeKind::ClassDef:
         binds = NameId(tree_.Word(id, 0)) == name && scopes_.ScopeAt(id) == scopes_.module_scope();
         break;
+      case NodeKind::ExceptHandler:
+        binds = ExceptHandlerView(tree_, id).name() == name &&
+                scopes_.ScopeAt(id) == scopes_.module_scope();
+        break;
+      case NodeKind::MatchAs:
+      case NodeKind::MatchStar:
+      case NodeKind::MatchMapping: {
+        uint32_t field = tree_.kind(id) == NodeKind::MatchStar  ? 0
+                         : tree_.kind(id) == NodeKind::MatchAs ? 1
+                                                                : 2;
+        binds = NameId(tree_.Word(id, field)) == name &&
+                scopes_.ScopeAt(id) == scopes_.module_scope();
+        break;
+      }
       case NodeKind::alias: {
         aliasView alias(tree_, id);
         std::string_view bound = tree_.Name(alias.asname() ? alias.asname() : alias.name());

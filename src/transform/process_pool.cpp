@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "rewrite/imports.h"
@@ -59,6 +60,7 @@ class Planner {
     region_ = std::move(read.region);
     if (!read.problem.empty()) Refuse("shape", read.problem, read.problem_at);
     if (!plan_.refusals.empty()) return Finish();
+    CheckProgram();
     CheckIterable();
     CheckStart();
     if (region_.is_statement) {
@@ -173,6 +175,16 @@ class Planner {
 
   void CheckIterableObject(const effects::Ref& ref, bool made_here, int nesting) {
     const effects::Object& object = module_.facts.heap()[ref.object];
+    // Made by evaluating the header itself: what a function hands back may be older than the call.
+    made_here &= object.site && module_.starts[region_.iter] <= object.site &&
+                 object.site <= region_.iter;
+    for (const Value& argument : object.arguments) {
+      for (const effects::Ref& held : argument.refs()) {
+        ObjectKind kind = module_.facts.heap()[held.object].kind;
+        made_here &= kind != ObjectKind::Iterator && kind != ObjectKind::Generator &&
+                     kind != ObjectKind::Library;
+      }
+    }
     switch (object.kind) {
       case ObjectKind::List:
       case ObjectKind::Tuple:
@@ -426,6 +438,76 @@ class Planner {
     }
   }
 
+  // What the whole program does with exceptions: frames of workers cannot be seen, and their stacks
+  // end elsewhere.
+  void CheckProgram() {
+    constexpr std::string_view kTracebacks[] = {"__traceback__", "exc_info", "tb_frame", "tb_next",
+                                                "with_traceback", "traceback"};
+    for (std::string_view name : kTracebacks) {
+      if (tree_.names().Find(name)) {
+        Refuse("traceback", fmt::format("the program looks at tracebacks (`{}`)", name),
+               verdict_.loop);
+      }
+    }
+    for (std::string_view name : {"RecursionError", "MemoryError"}) {
+      if (tree_.names().Find(name)) {
+        Refuse("recursion-limit",
+               fmt::format("the program handles `{}`, and limits differ in a worker", name),
+               verdict_.loop);
+      }
+    }
+    if (!HandlesAnything()) return;
+    if (IsRecursive()) {
+      Refuse("recursion-limit",
+             "recursive calls whose RecursionError would be handled, and limits differ in a worker",
+             verdict_.loop);
+    }
+  }
+
+  // A bare `except`, or one of a class that RecursionError belongs to.
+  bool HandlesAnything() const {
+    for (uint32_t index = 0; index < tree_.size(); ++index) {
+      NodeId id(index);
+      if (tree_.kind(id) != NodeKind::ExceptHandler) continue;
+      NodeId type = ExceptHandlerView(tree_, id).type();
+      if (!type) return true;
+      std::string_view text = tree_.TextOf(type);
+      for (std::string_view name : {"Exception", "BaseException", "RuntimeError"}) {
+        size_t at = text.find(name);
+        bool whole = at != std::string_view::npos &&
+                     (at == 0 || !(std::isalnum(static_cast<unsigned char>(text[at - 1])) ||
+                                   text[at - 1] == '_'));
+        if (whole) return true;
+      }
+    }
+    return false;
+  }
+
+  // Whether a function that the body reaches can reach itself.
+  bool IsRecursive() const {
+    auto reach = [&](NodeId root) {
+      std::set<NodeId> found;
+      std::vector<NodeId> pending = {root};
+      const auto& callees = module_.facts.callees();
+      while (!pending.empty()) {
+        NodeId from = pending.back();
+        pending.pop_back();
+        for (auto at = callees.lower_bound(module_.starts[from]);
+             at != callees.end() && at->first <= from; ++at) {
+          for (effects::ObjectId callee : at->second) {
+            NodeId definition = module_.facts.heap()[callee].definition;
+            if (definition && found.insert(definition).second) pending.push_back(definition);
+          }
+        }
+      }
+      return found;
+    };
+    for (NodeId function : reach(verdict_.loop)) {
+      if (reach(function).contains(function)) return true;
+    }
+    return false;
+  }
+
   // `is` between values that are not None, True, False or ..., id(), or a NaN (which containers find
   // by identity only).
   bool AsksForIdentity() const {
@@ -486,6 +568,13 @@ class Planner {
     for (NodeId expression : split.returned) CheckResult(expression);
     if (split.form != SplitForm::Collected) CheckUpdatesInTry();
     if (split.partial_updates) CheckPartialUpdates();
+    for (const dependence::Accumulation& accumulation : verdict_.accumulations) {
+      const effects::Object& container = module_.facts.heap()[accumulation.container];
+      bool by_key = split.form == SplitForm::Collected && accumulation.how == WriteHow::SetKey;
+      if (by_key && (container.kind != ObjectKind::Dict || container.name)) {
+        Refuse("shape", "elements of a list are replaced in several places", accumulation.site);
+      }
+    }
     Classify(NeededByWorker());
     if (!plan_.refusals.empty()) return;
     DischargeForm();
@@ -900,8 +989,9 @@ class Planner {
         tail_ = fmt::format(" if {}", keep);
       } else {
         std::string keep = names_.Take({"keep", "found", "kept"});
-        function += fmt::format("{0}if {1}:\n{0}{0}return True, {2}\n{0}return False, None\n", unit,
-                                condition, joined(values));
+        function += fmt::format("{0}if {1}:\n{0}{0}return True, {2}\n{0}return False, {3}\n", unit,
+                                condition, joined(values),
+                                values.size() > 1 ? "(None, None)" : "None");
         pattern = fmt::format("({}, {})", keep, joined(slots));
         tail_ = fmt::format(" if {}", keep);
       }

@@ -46,6 +46,9 @@ class Reader {
       region().target = loop.target();
       region().iter = loop.iter();
       for (NodeId statement : loop.body()) region().body.push_back(statement);
+      for (const auto& variable : verdict_.variables) {
+        if (variable.write != verdict_.loop) region().rebound.push_back(variable.name);
+      }
       ReadUpdates();
       ReadBody();
       CollectFreeNames(starts_[region().body.front()], region().body.back());
@@ -67,6 +70,7 @@ class Reader {
 
  private:
   Region& region() { return result_.region; }
+  const Region& region() const { return result_.region; }
 
   void Problem(std::string text, NodeId at) {
     if (!result_.problem.empty()) return;
@@ -205,8 +209,19 @@ class Reader {
   }
 
   void CheckDefinition(NodeId id) {
-    if (tree_.kind(id) == NodeKind::Lambda) return;
+    if (tree_.kind(id) == NodeKind::Lambda && !NamesFunctions()) return;
     Problem("the body defines, imports or deletes names", id);
+  }
+
+  // Whether anybody may see the qualified name of a lambda: by asking, or in an error's text.
+  bool NamesFunctions() const {
+    for (uint32_t index = starts_[region().loop].value(); index <= region().loop.value(); ++index) {
+      NodeId id(index);
+      if (tree_.kind(id) == NodeKind::ExceptHandler && ExceptHandlerView(tree_, id).name()) {
+        return true;
+      }
+    }
+    return tree_.names().Find("__qualname__").has_value();
   }
 
   // Names with two leading underscores are mangled inside classes only.

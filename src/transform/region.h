@@ -41,6 +41,7 @@ struct Region {
   std::vector<FreeName> free_names;
   std::vector<Update> updates;
   std::vector<NodeId> continues;  // of the loop itself
+  std::vector<NameId> rebound;    // names that the body binds
 };
 
 // Reads a region off the tree. What does not fit is said in `problem`.

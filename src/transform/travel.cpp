@@ -99,15 +99,20 @@ std::optional<std::string> Travel::Check(const Value& value, bool out, int depth
       return fmt::format("{} that exists before the iteration would come back as a copy", what);
     };
     switch (object.kind) {
-      case ObjectKind::Tuple:
+      case ObjectKind::Set:
       case ObjectKind::FrozenSet:
+        // Its order comes from its history, which does not travel. Bodies that look at the order of
+        // a set are refused; what the program does with a result is not followed.
+        if (out) return "a set would come back in another order";
+        if (auto why = parts(frozen)) return why;
+        break;
+      case ObjectKind::Tuple:
       case ObjectKind::Range:
         // Immutable: a copy is as good, if all it holds is.
         if (auto why = parts(true)) return why;
         break;
       case ObjectKind::List:
       case ObjectKind::Dict:
-      case ObjectKind::Set:
       case ObjectKind::ByteArray:
         if (out && !fresh) return shared(fmt::format("a {}", ObjectKindName(object.kind)));
         if (!object.default_factory.empty()) {

@@ -78,15 +78,8 @@ class Splitter {
   }
 
   bool IsRebound(NameId name) const {
-    for (uint32_t index = starts_[region_.body.front()].value();
-         index <= region_.body.back().value(); ++index) {
-      NodeId id(index);
-      if (tree_.kind(id) == NodeKind::Name && NameView(tree_, id).id() == name &&
-          tree_.context(id) != ExprContext::Load) {
-        return true;
-      }
-    }
-    return false;
+    return std::find(region_.rebound.begin(), region_.rebound.end(), name) !=
+           region_.rebound.end();
   }
 
   // The container is named by what the parent can evaluate as well, and is mentioned in no other
@@ -311,7 +304,9 @@ class Splitter {
       }
       substitutions.push_back({tree_.begin(update.statement), tree_.end(update.statement), text});
     }
+    // As many places as there are results, so that the pattern of the loop fits.
     std::string nothing = slots.empty() ? "return False" : "return False, None";
+    if (slots.size() > 1) nothing = "return False, (None, None)";
     for (NodeId next : skips) {
       substitutions.push_back({tree_.begin(next), tree_.end(next), nothing});
     }

@@ -23,29 +23,7 @@ GUARD = b'if __name__ == "__main__":\n'
 SPAWN = b'    import multiprocessing; multiprocessing.set_start_method("spawn")\n'
 
 # Still broken, each with what goes wrong. Remove the line with the fix.
-KNOWN = {
-    "collect_list_setkey": "updates of a list by key, in several places, become .update()",
-    "dataclass_eq_key": "dataclass(eq=False) is taken to compare its fields",
-    "del_method_assigned": "__del__ assigned to a class after its body is not seen",
-    "dictcomp_condition_key_and_value": "a rejected item gives one None for a key and a value",
-    "fork_pid": "a worker has another process id",
-    "frozen_repr": "the text of a set shows the hash seed of the worker",
-    "helper_gen_from": "a generator reads ahead in an iterator that is older",
-    "helper_iter_fail": "a call that hands on an old iterator counts as a new one",
-    "lambda_qualname": "a lambda of the body is named after the worker function",
-    "latin1_declaration": "imports push the encoding declaration out of the first two lines",
-    "loop_condition_key_and_value": "a rejected item gives one None for a key and a value",
-    "loop_continue_key_and_value": "a rejected item gives one None for a key and a value",
-    "match_guard_global": "a match capture under the main guard rebinds a module variable",
-    "name_in_str": "__name__ kept in a module variable is __mp_main__ in a new worker",
-    "name_target_match": "a match capture rebinds the target",
-    "name_to_default": "__name__ kept in a default is __mp_main__ in a new worker",
-    "recursion_err": "a worker reaches the recursion limit earlier",
-    "reduce_assigned": "__reduce__ assigned to a class after its body is not seen",
-    "set_order_of_results": "pickling changes the order of a set",
-    "set_ties": "equal keys of a set are ordered by the hash seed of the worker",
-    "spawn_hash_tab": "a list made from a set at import has another order in a new worker",
-}
+KNOWN = {}
 
 PROGRAMS = sorted(path for path in HERE.glob("*.py") if not path.name.startswith("test_"))
 
