@@ -20,11 +20,11 @@ h2 { font-size: 1.15rem; margin: 2.6rem 0 .8rem; }
 p { margin: .4rem 0; } .soft { color: var(--soft); }
 code, pre { font: .86rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 .eyebrow { color: var(--soft); font-size: .85rem; overflow-wrap: anywhere; }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .8rem;
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .8rem;
   margin: 1.4rem 0; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem;
   padding: .8rem 1rem; }
-.card b { display: block; font-size: 1.5rem; line-height: 1.25; font-variant-numeric: tabular-nums; }
+.card b { display: block; font-size: 1.3rem; white-space: nowrap; line-height: 1.25; font-variant-numeric: tabular-nums; }
 .card span { color: var(--soft); font-size: .85rem; }
 .panel { background: var(--card); border: 1px solid var(--line); border-radius: .6rem;
   padding: .4rem 1rem; overflow-x: auto; }

@@ -72,6 +72,10 @@ class Optimizing {
     result_.workers = verify::DescribeMachine().cpus_allowed;
   }
 
+  verify::RunOptions RunOptions() const {
+    return project_->RunOptionsFor(request_.run, request_.timeout);
+  }
+
   bool Contains(size_t outer, size_t inner) const {
     const pipeline::Analysis& analysis = project_->analysis();
     const source::Span a = analysis.SpanOf(analysis.verdicts[outer].loop);
@@ -101,7 +105,7 @@ class Optimizing {
   bool Profile() {
     Tell(fmt::format("Profiling {} loop{} in one run", candidates_.size(),
                      candidates_.size() == 1 ? "" : "s"));
-    auto profile = ProfileLoops(*project_, watched_, request_.run);
+    auto profile = ProfileLoops(*project_, watched_, RunOptions());
     if (!profile) {
       result_.error = profile.error().message;
       return false;
@@ -111,6 +115,7 @@ class Optimizing {
       return false;
     }
     result_.profile_seconds = profile->seconds;
+    result_.profile_exit_code = profile->exit_code;
     for (size_t i = 0; i < watched_.size(); ++i)
       result_.loops[watched_[i]].profile = profile->loops[i];
     return true;
@@ -127,7 +132,9 @@ class Optimizing {
       OptimizedLoop& loop = result_.loops[index];
       const bool reached = loop.profile->executions > 0;
       loop.outcome = reached ? LoopOutcome::TooLittle : LoopOutcome::NotReached;
-      loop.why = reached ? "too little work: " + WorkInWords(*loop.profile)
+      const bool repeated = reached && loop.profile->executions > 1;
+      loop.why = reached ? fmt::format("too little work{}: {}", repeated ? " at a time" : "",
+                                       WorkInWords(*loop.profile))
                          : "not reached with these arguments";
     }
     if (result_.workers < 2) {
@@ -177,8 +184,7 @@ class Optimizing {
   }
 
   base::Result<verify::Certificate> Verify(const ScriptVersion& version) {
-    verify::RunOptions run = request_.run;
-    auto runner = verify::Runner::Create(project_->SubjectFor(version), run);
+    auto runner = verify::Runner::Create(project_->SubjectFor(version), RunOptions());
     if (!runner) return std::unexpected(runner.error());
     auto certificate = verify::BeginCertificate(**runner, request_.tool_version);
     if (!certificate) return certificate;
@@ -198,7 +204,8 @@ class Optimizing {
     certificate->comparison = std::move(*comparison);
     if (!equal) return certificate;
     Tell("Measuring both versions in turn");
-    auto measurement = verify::Measure(**runner, request_.measure, unstable);
+    auto measurement =
+        verify::Measure(**runner, project_->MeasureOptionsFor(request_.runs), unstable);
     if (!measurement) return std::unexpected(measurement.error());
     certificate->measurement = std::move(*measurement);
     return certificate;

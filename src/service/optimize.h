@@ -24,7 +24,8 @@ struct OptimizeRequest {
   bool unsafe_fixes = false;
   bool dry_run = false;  // the script stays; reports are written all the same
   verify::Matrix matrix;
-  verify::MeasureOptions measure;
+  int runs = 0;        // most runs of each version; 0: by configuration
+  double timeout = 0;  // seconds one run may take; 0: by configuration
   verify::RunOptions run;
   std::string tool_version;
   // A step of the way in words, as it begins.
@@ -63,6 +64,7 @@ struct Attempt {
 struct OptimizeResult {
   std::vector<OptimizedLoop> loops;  // all of the script
   std::optional<double> profile_seconds;
+  int profile_exit_code = 0;
   std::optional<Range> predicted;  // gain of the whole program
   int workers = 0;
   std::vector<Attempt> attempts;

@@ -53,6 +53,8 @@ base::Result<ScriptProfile> ProfileLoops(const ScriptProject& project,
   if (!done) return std::unexpected(done.error());
   ScriptProfile profile;
   profile.seconds = done->process.wall_seconds;
+  const bool signalled = done->process.ending == verify::Ending::Signalled;
+  profile.exit_code = signalled ? -done->process.signal : done->process.exit_code;
   if (done->process.ending == verify::Ending::TimedOut) {
     profile.ending =
         fmt::format("did not end within {}",

@@ -27,6 +27,7 @@ struct LoopProfile {
 struct ScriptProfile {
   double seconds = 0;              // of the whole run
   std::vector<LoopProfile> loops;  // one a candidate asked for, in that order
+  int exit_code = 0;               // -N: signal N
   std::string ending;              // empty, or how the run ended other than by itself
 };
 

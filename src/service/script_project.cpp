@@ -216,6 +216,25 @@ verify::Subject ScriptProject::SubjectFor(const ScriptVersion& version) const {
   return subject;
 }
 
+verify::MeasureOptions ScriptProject::MeasureOptionsFor(int runs) const {
+  verify::MeasureOptions measure;
+  if (runs == 0) runs = static_cast<int>(config_->runs);
+  // With fewer than four of each, no difference can be significant.
+  if (runs > 0) measure.max_runs = std::max(runs, 4);
+  measure.min_runs = std::min(static_cast<int>(config_->min_runs), measure.max_runs);
+  measure.warmup = static_cast<int>(config_->warmup);
+  measure.min_speedup = config_->min_speedup;
+  return measure;
+}
+
+verify::RunOptions ScriptProject::RunOptionsFor(verify::RunOptions options, double timeout) const {
+  if (timeout <= 0) timeout = config_->verify_timeout;
+  if (timeout > 0) {
+    options.timeout = std::chrono::milliseconds(static_cast<int64_t>(timeout * 1000));
+  }
+  return options;
+}
+
 Json ScriptProject::ObligationsOf(const ScriptVersion& version) const {
   Json all = Json::array();
   for (size_t index : version.loops) {
@@ -249,7 +268,10 @@ Json ScriptProject::Assumptions() {
 
 std::string ScriptProject::ReportFolder() const {
   const bool configured = !config_->path.empty() && !config_->root.empty();
-  return ((configured ? fs::path(config_->root) : fs::path(".")) / ".unspool").lexically_normal();
+  std::error_code error;
+  const fs::path here = fs::current_path(error);
+  const fs::path folder = (configured ? fs::absolute(config_->root, error) : here) / ".unspool";
+  return folder.lexically_normal().lexically_proximate(here).string();
 }
 
 std::string ScriptProject::Stem() const {

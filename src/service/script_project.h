@@ -58,6 +58,10 @@ class ScriptProject {
   // The script with other text in its place, as for a profile.
   verify::Subject SubjectWith(const std::string& text) const;
 
+  // What the command line left open, by the configuration. `runs` and `timeout` 0: not said.
+  verify::MeasureOptions MeasureOptionsFor(int runs) const;
+  verify::RunOptions RunOptionsFor(verify::RunOptions options, double timeout) const;
+
   nlohmann::ordered_json ObligationsOf(const ScriptVersion& version) const;
   static nlohmann::ordered_json Assumptions();
   // Where reports go: `.unspool` beside the configuration or in the current folder.

@@ -12,7 +12,8 @@ namespace {
 base::Result<verify::Certificate> RunBoth(const ScriptProject& project,
                                           const ScriptVersion& version,
                                           const VerifyRequest& request) {
-  auto runner = verify::Runner::Create(project.SubjectFor(version), request.run);
+  auto runner = verify::Runner::Create(project.SubjectFor(version),
+                                       project.RunOptionsFor(request.run, request.timeout));
   if (!runner) return std::unexpected(runner.error());
   auto certificate = verify::BeginCertificate(**runner, request.tool_version);
   if (!certificate) return certificate;
@@ -27,7 +28,7 @@ base::Result<verify::Certificate> RunBoth(const ScriptProject& project,
   const bool equal = comparison->verdict == verify::ComparisonVerdict::Equal;
   certificate->comparison = std::move(*comparison);
   if (!equal || !request.measure) return certificate;
-  auto measurement = verify::Measure(**runner, *request.measure, unstable);
+  auto measurement = verify::Measure(**runner, project.MeasureOptionsFor(request.runs), unstable);
   if (!measurement) return std::unexpected(measurement.error());
   certificate->measurement = std::move(*measurement);
   return certificate;

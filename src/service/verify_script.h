@@ -20,7 +20,9 @@ struct VerifyRequest {
   SettingsRequest settings;
   bool unsafe_fixes = false;
   verify::Matrix matrix;
-  std::optional<verify::MeasureOptions> measure = verify::MeasureOptions{};
+  bool measure = true;
+  int runs = 0;        // most runs of each version; 0: by configuration
+  double timeout = 0;  // seconds one run may take; 0: by configuration
   verify::RunOptions run;
   std::string tool_version;
 };

@@ -21,7 +21,9 @@ def heavy(n):
     return total
 """
 
-LOOP = HEAVY + """
+LOOP = (
+    HEAVY
+    + """
 
 def main():
     out = []
@@ -33,8 +35,11 @@ def main():
 if __name__ == "__main__":
     main()
 """
+)
 
-CARRIED = HEAVY + """
+CARRIED = (
+    HEAVY
+    + """
 
 def main():
     state = 1
@@ -46,6 +51,7 @@ def main():
 if __name__ == "__main__":
     main()
 """
+)
 
 
 def environment(**more):
@@ -95,8 +101,11 @@ class Folder:
             capture_output=True,
             timeout=timeout,
         )
-        return Answer(done.returncode, done.stdout.decode("utf-8", "backslashreplace"),
-                      done.stderr.decode("utf-8", "backslashreplace"))
+        return Answer(
+            done.returncode,
+            done.stdout.decode("utf-8", "backslashreplace"),
+            done.stderr.decode("utf-8", "backslashreplace"),
+        )
 
     def python(self, *arguments, timeout=120):
         done = subprocess.run(
@@ -107,8 +116,11 @@ class Folder:
             capture_output=True,
             timeout=timeout,
         )
-        return Answer(done.returncode, done.stdout.decode("utf-8", "backslashreplace"),
-                      done.stderr.decode("utf-8", "backslashreplace"))
+        return Answer(
+            done.returncode,
+            done.stdout.decode("utf-8", "backslashreplace"),
+            done.stderr.decode("utf-8", "backslashreplace"),
+        )
 
 
 @pytest.fixture

@@ -141,7 +141,10 @@ def test_a_full_disk_is_said(folder):
     folder.write("a.py", LOOP)
     with open("/dev/full", "w") as full:
         done = subprocess.run(
-            [str(UNSPOOL), "check", "a.py"], cwd=folder.path, stdout=full, stderr=subprocess.PIPE,
+            [str(UNSPOOL), "check", "a.py"],
+            cwd=folder.path,
+            stdout=full,
+            stderr=subprocess.PIPE,
             env=environment(),
         )
     assert done.returncode == 2
@@ -183,8 +186,11 @@ def test_killed_in_the_middle_of_fix_no_file_is_half_written(folder):
         for name in names:
             (folder.path / name).write_bytes(before[name])
         child = subprocess.Popen(
-            [str(UNSPOOL), "check", "--fix", "."], cwd=folder.path, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, env=environment(),
+            [str(UNSPOOL), "check", "--fix", "."],
+            cwd=folder.path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=environment(),
         )
         # Until the first file has changed, then a moment more or less.
         deadline = time.monotonic() + 60

@@ -59,7 +59,9 @@ def test_diff_can_be_applied(folder):
     answer = folder.run("check", "--diff", "a.py")
     assert answer.status == 1
     assert "Would fix 1 candidate" in answer.err
-    subprocess.run(["git", "apply", "-p0", "-"], cwd=folder.path, input=answer.out.encode(), check=True)
+    subprocess.run(
+        ["git", "apply", "-p0", "-"], cwd=folder.path, input=answer.out.encode(), check=True
+    )
     by_diff = folder.files()
     folder.write("a.py", LOOP)
     (folder.path / "parallel_support.py").unlink()
@@ -121,7 +123,10 @@ def test_json(folder):
     assert found["parallel"]["verdict"] == "parallel"
     assert found["parallel"]["strategy"] == "process-pool"
     assert {item["evidence"] for item in found["parallel"]["obligations"]} <= {
-        "proved", "known", "stated", "guarded",
+        "proved",
+        "known",
+        "stated",
+        "guarded",
     }
 
 
@@ -196,7 +201,9 @@ def test_unfixable(folder):
     assert folder.files() == before
 
 
-TWO = HEAVY + """
+TWO = (
+    HEAVY
+    + """
 
 def main():
     first = []
@@ -209,6 +216,7 @@ def main():
 if __name__ == "__main__":
     main()
 """
+)
 
 
 def test_only_one_place(folder):
@@ -273,14 +281,19 @@ def test_many_files_at_once_are_fixed(folder):
 
 
 def test_scripts_and_modules(folder):
-    text = HEAVY + """
+    text = (
+        HEAVY
+        + """
 
 def all_of(numbers):
     return [heavy(n) for n in numbers]
 """
+    )
     folder.write("module.py", text)
     assert folder.run("check", "--no-entry", "module.py").status == 0
-    folder.write("script.py", text + "\n\nif __name__ == '__main__':\n    print(all_of([1, 2, 3]))\n")
+    folder.write(
+        "script.py", text + "\n\nif __name__ == '__main__':\n    print(all_of([1, 2, 3]))\n"
+    )
     assert folder.run("check", "script.py").status == 1
 
 
@@ -306,8 +319,12 @@ def on_a_terminal(folder, *arguments, **variables):
     """Output of a command whose standard output and error are a terminal."""
     master, slave = os.openpty()
     child = subprocess.Popen(
-        [str(UNSPOOL), *arguments], cwd=folder.path, stdin=subprocess.DEVNULL, stdout=slave,
-        stderr=slave, env=environment(TERM="xterm-256color") | variables,
+        [str(UNSPOOL), *arguments],
+        cwd=folder.path,
+        stdin=subprocess.DEVNULL,
+        stdout=slave,
+        stderr=slave,
+        env=environment(TERM="xterm-256color") | variables,
     )
     os.close(slave)
     output = b""

@@ -11,8 +11,13 @@ def test_explains_a_rewrite(folder):
     answer = folder.run("explain", "a.py:11")
     assert answer.status == 0
     assert answer.out.startswith("a.py:11:5: for loop in `main`")
-    for words in ("parallel: no iteration", "no-carried-dependence", "proved", "+    for _, result",
-                  "unspool check --fix --only a.py:11"):
+    for words in (
+        "parallel: no iteration",
+        "no-carried-dependence",
+        "proved",
+        "+    for _, result",
+        "unspool check --fix --only a.py:11",
+    ):
         assert words in answer.out
 
 
@@ -33,7 +38,9 @@ def test_a_line_inside_a_loop_means_the_innermost(folder, row, first):
 
 
 def test_nested_loops(folder):
-    folder.write("a.py", "for i in range(3):\n    for j in range(3):\n        print(i)\n    x = i\n")
+    folder.write(
+        "a.py", "for i in range(3):\n    for j in range(3):\n        print(i)\n    x = i\n"
+    )
     assert folder.run("explain", "a.py:3").out.startswith("a.py:2:5")
     assert folder.run("explain", "a.py:4").out.startswith("a.py:1:1")
 
@@ -62,8 +69,22 @@ def test_columns_and_width(folder):
 
 
 LOOP_KEYS = [
-    "filename", "cell", "line", "column", "end_line", "function", "kind", "verdict", "conditions",
-    "workload", "rule", "strategy", "applicability", "variables", "evidence", "obstacles",
+    "filename",
+    "cell",
+    "line",
+    "column",
+    "end_line",
+    "function",
+    "kind",
+    "verdict",
+    "conditions",
+    "workload",
+    "rule",
+    "strategy",
+    "applicability",
+    "variables",
+    "evidence",
+    "obstacles",
 ]
 
 
@@ -88,8 +109,12 @@ while heavy(1) < 0:
     loops = json.loads(answer.out)
     assert all(list(loop) == LOOP_KEYS for loop in loops)
     assert sorted((loop["line"], loop["column"], loop["kind"]) for loop in loops) == [
-        (4, 5, "for"), (11, 20, "dictcomp"), (14, 7, "listcomp"), (14, 19, "genexp"),
-        (14, 43, "setcomp"), (15, 1, "while"),
+        (4, 5, "for"),
+        (11, 20, "dictcomp"),
+        (14, 7, "listcomp"),
+        (14, 19, "genexp"),
+        (14, 43, "setcomp"),
+        (15, 1, "while"),
     ]
     assert {loop["function"] for loop in loops} == {"heavy", "Box.all.inner", "<module>"}
 

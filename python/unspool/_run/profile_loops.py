@@ -120,7 +120,7 @@ def _begin():
 
         visit_ListComp = visit_SetComp = visit_DictComp = comprehension
 
-    name = "__unspool_watch"
+    name = "__unspool_watch__"  # with underscores at the end, or a class would rename it
     while name.encode() in source:
         name += "_"
     tree = Instrument().visit(ast.parse(source, sys.argv[0]))

@@ -156,6 +156,10 @@ class Summary {
       out_ += fmt::format("  predicted  none: the profiled run took {}\n",
                           FormatSeconds(*result_.profile_seconds));
     }
+    if (result_.profile_exit_code != 0) {
+      out_ += fmt::format("  note       the profiled run ended with exit code {}\n",
+                          result_.profile_exit_code);
+    }
     if (measurement()) {
       const auto& m = *measurement();
       out_ += fmt::format(
@@ -248,14 +252,12 @@ int RunOptimize(const OptimizeOptions& options) {
   request.unsafe_fixes = options.run.settings.unsafe_fixes.value_or(false);
   request.dry_run = options.dry_run || options.diff;
   request.matrix = options.run.MatrixOf();
-  request.measure = options.run.MeasureOf();
+  request.runs = options.run.runs;
+  request.timeout = options.run.timeout;
   request.tool_version = kVersion;
   request.run.cancelled = interrupts.flag();
   request.run.progress = [&](const verify::Progress& step) { progress.Step(step); };
   request.phase = [&](const std::string& text) { progress.Phase(text); };
-  if (options.run.timeout > 0) {
-    request.run.timeout = std::chrono::milliseconds(int64_t(options.run.timeout * 1000));
-  }
   const OptimizeResult result = service::Optimize(request);
   progress.Done();
   diagnostics::RenderOptions render;

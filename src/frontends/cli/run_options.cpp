@@ -17,21 +17,13 @@ verify::Matrix RunCommandOptions::MatrixOf() const {
   return matrix;
 }
 
-verify::MeasureOptions RunCommandOptions::MeasureOf() const {
-  verify::MeasureOptions measure;
-  if (runs > 0) {
-    measure.max_runs = runs;
-    measure.min_runs = std::min(measure.min_runs, runs);
-  }
-  return measure;
-}
-
 void AddRunOptions(CLI::App* command, RunCommandOptions& options) {
   command->add_option("--python", options.python,
                       "Interpreter that runs the script (default: the virtual environment's, or "
                       "python3)");
-  command->add_option("--runs", options.runs, "Most runs of each version when measuring")
-      ->check(CLI::Range(1, 10'000));
+  command
+      ->add_option("--runs", options.runs, "Most runs of each version when measuring, at least 4")
+      ->check(CLI::Range(4, 10'000));
   command->add_option("--timeout", options.timeout, "Seconds one run may take (default: 600)")
       ->check(CLI::PositiveNumber);
   command

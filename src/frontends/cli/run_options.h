@@ -5,7 +5,6 @@
 #include "frontends/cli/common_options.h"
 #include "verify/comparison.h"
 #include "verify/interrupt.h"
-#include "verify/measurement.h"
 
 #include <optional>
 #include <string>
@@ -25,7 +24,6 @@ struct RunCommandOptions {
   OutputOptions output;
 
   verify::Matrix MatrixOf() const;
-  verify::MeasureOptions MeasureOf() const;
 };
 void AddRunOptions(CLI::App* command, RunCommandOptions& options);
 

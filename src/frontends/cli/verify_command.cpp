@@ -94,14 +94,12 @@ int RunVerify(const VerifyOptions& options) {
   request.settings = options.run.settings.Request();
   request.unsafe_fixes = options.run.settings.unsafe_fixes.value_or(false);
   request.matrix = options.run.MatrixOf();
-  request.measure = options.run.MeasureOf();
-  if (options.no_measure) request.measure.reset();
+  request.runs = options.run.runs;
+  request.timeout = options.run.timeout;
+  request.measure = !options.no_measure;
   request.tool_version = kVersion;
   request.run.cancelled = interrupts.flag();
   request.run.progress = [&](const verify::Progress& step) { progress.Step(step); };
-  if (options.run.timeout > 0) {
-    request.run.timeout = std::chrono::milliseconds(int64_t(options.run.timeout * 1000));
-  }
   const service::VerifyResult result = service::VerifyScript(request);
   progress.Done();
   diagnostics::RenderOptions render;
