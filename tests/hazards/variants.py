@@ -331,13 +331,13 @@ def enumerated(tree: ast.Module) -> bool:
 
 def range_index(tree: ast.Module) -> bool:
     found = list(_loops(tree))
-    for block, place, loop in reversed(found):
-        listed = _statements("sequence = list(())")[0]
+    for at, (block, place, loop) in reversed(list(enumerate(found))):
+        listed = _statements(f"sequence_{at} = list(())")[0]
         listed.value.args = [loop.iter]
-        item = _statements("x = sequence[turn]")[0]
+        item = _statements(f"x = sequence_{at}[turn_{at}]")[0]
         item.targets = [loop.target]
-        loop.target = ast.Name("turn", ast.Store())
-        loop.iter = ast.parse("range(len(sequence))", mode="eval").body
+        loop.target = ast.Name(f"turn_{at}", ast.Store())
+        loop.iter = ast.parse(f"range(len(sequence_{at}))", mode="eval").body
         loop.body.insert(0, item)
         block.insert(place, listed)
     return bool(found)
