@@ -7,7 +7,7 @@ import subprocess
 import time
 
 import pytest
-from conftest import LOOP, UNSPOOL, environment
+from commands import LOOP, UNSPOOL, environment
 
 
 def test_no_such_file(folder):

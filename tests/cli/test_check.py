@@ -5,7 +5,7 @@ import os
 import subprocess
 
 import pytest
-from conftest import CARRIED, HEAVY, LOOP, UNSPOOL, environment
+from commands import CARRIED, HEAVY, LOOP, UNSPOOL, environment
 
 
 def test_finds_a_loop(folder):

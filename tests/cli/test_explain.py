@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import CARRIED, HEAVY, LOOP
+from commands import CARRIED, HEAVY, LOOP
 
 
 def test_explains_a_rewrite(folder):

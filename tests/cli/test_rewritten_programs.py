@@ -13,7 +13,7 @@ import tokenize
 import tomllib
 
 import pytest
-from conftest import Folder
+from commands import Folder
 
 PROGRAMS = pathlib.Path(__file__).resolve().parents[1] / "programs"
 CASES = sorted(PROGRAMS.glob("*.toml"))

@@ -12,7 +12,7 @@ import subprocess
 import time
 
 import pytest
-from conftest import CARRIED, HEAVY, LOOP, UNSPOOL, environment
+from commands import CARRIED, HEAVY, LOOP, UNSPOOL, environment
 
 SLOW = """
 import sys
@@ -303,7 +303,7 @@ if __name__ == "__main__":
 
 
 def test_the_profiler_changes_nothing_and_counts_right(folder):
-    from conftest import ROOT
+    from commands import ROOT
 
     folder.write("a.py", PROFILED)
     plain = folder.python("a.py", "x")
