@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 
 #include "rewrite/imports.h"
+#include "transform/program_checks.h"
 #include "transform/worker_body.h"
 
 namespace unspool::transform {
@@ -60,7 +60,7 @@ class Planner {
     region_ = std::move(read.region);
     if (!read.problem.empty()) Refuse("shape", read.problem, read.problem_at);
     if (!plan_.refusals.empty()) return Finish();
-    CheckProgram();
+    for (Refusal& refusal : ProgramRefusals(module_, verdict_)) plan_.refusals.push_back(refusal);
     CheckIterable();
     CheckStart();
     if (region_.is_statement) {
@@ -432,127 +432,10 @@ class Planner {
     const Value& value = module_.facts.ValueOf(expression);
     bool plain_truth = (value.scalars() & ~(effects::kNone | effects::kBool)) == 0 &&
                        value.refs().empty();
-    if (!plain_truth && AsksForIdentity()) {
+    if (!plain_truth && AsksForIdentity(tree_)) {
       Refuse("identity", "the program compares objects by identity, and results are copies",
              expression);
     }
-  }
-
-  // What the whole program does with exceptions: frames of workers cannot be seen, and their stacks
-  // end elsewhere.
-  void CheckProgram() {
-    constexpr std::string_view kTracebacks[] = {"__traceback__", "exc_info", "tb_frame", "tb_next",
-                                                "with_traceback", "traceback"};
-    for (std::string_view name : kTracebacks) {
-      if (tree_.names().Find(name)) {
-        Refuse("traceback", fmt::format("the program looks at tracebacks (`{}`)", name),
-               verdict_.loop);
-      }
-    }
-    for (std::string_view name : {"RecursionError", "MemoryError"}) {
-      if (tree_.names().Find(name)) {
-        Refuse("recursion-limit",
-               fmt::format("the program handles `{}`, and limits differ in a worker", name),
-               verdict_.loop);
-      }
-    }
-    if (!HandlesAnything()) return;
-    if (IsRecursive()) {
-      Refuse("recursion-limit",
-             "recursive calls whose RecursionError would be handled, and limits differ in a worker",
-             verdict_.loop);
-    }
-  }
-
-  // A bare `except`, or one of a class that RecursionError belongs to.
-  bool HandlesAnything() const {
-    for (uint32_t index = 0; index < tree_.size(); ++index) {
-      NodeId id(index);
-      if (tree_.kind(id) != NodeKind::ExceptHandler) continue;
-      NodeId type = ExceptHandlerView(tree_, id).type();
-      if (!type) return true;
-      std::string_view text = tree_.TextOf(type);
-      for (std::string_view name : {"Exception", "BaseException", "RuntimeError"}) {
-        size_t at = text.find(name);
-        bool whole = at != std::string_view::npos &&
-                     (at == 0 || !(std::isalnum(static_cast<unsigned char>(text[at - 1])) ||
-                                   text[at - 1] == '_'));
-        if (whole) return true;
-      }
-    }
-    return false;
-  }
-
-  // Whether a function that the body reaches can reach itself.
-  bool IsRecursive() const {
-    auto reach = [&](NodeId root) {
-      std::set<NodeId> found;
-      std::vector<NodeId> pending = {root};
-      const auto& callees = module_.facts.callees();
-      while (!pending.empty()) {
-        NodeId from = pending.back();
-        pending.pop_back();
-        for (auto at = callees.lower_bound(module_.starts[from]);
-             at != callees.end() && at->first <= from; ++at) {
-          for (effects::ObjectId callee : at->second) {
-            NodeId definition = module_.facts.heap()[callee].definition;
-            if (definition && found.insert(definition).second) pending.push_back(definition);
-          }
-        }
-      }
-      return found;
-    };
-    for (NodeId function : reach(verdict_.loop)) {
-      if (reach(function).contains(function)) return true;
-    }
-    return false;
-  }
-
-  // `is` between values that are not None, True, False or ..., id(), or a NaN (which containers find
-  // by identity only).
-  bool AsksForIdentity() const {
-    auto harmless = [&](NodeId id) {
-      if (tree_.kind(id) != NodeKind::Constant) return false;
-      ConstantKind kind = tree_.constant(ConstantView(tree_, id).value()).kind;
-      return kind == ConstantKind::None || kind == ConstantKind::True ||
-             kind == ConstantKind::False || kind == ConstantKind::Ellipsis;
-    };
-    for (uint32_t index = 0; index < tree_.size(); ++index) {
-      NodeId id(index);
-      switch (tree_.kind(id)) {
-        case NodeKind::Compare: {
-          CompareView compare(tree_, id);
-          NodeId left = compare.left();
-          for (size_t at = 0; at < compare.ops().size(); ++at) {
-            NodeId right = compare.comparators()[at];
-            Operator op = static_cast<Operator>(compare.ops()[at]);
-            bool is = op == Operator::Is || op == Operator::IsNot;
-            if (is && !harmless(left) && !harmless(right)) return true;
-            left = right;
-          }
-          break;
-        }
-        case NodeKind::Name: {
-          std::string_view name = tree_.Name(NameView(tree_, id).id());
-          if (name == "id" || name == "nan" || name == "NaN") return true;
-          break;
-        }
-        case NodeKind::Attribute: {
-          std::string_view name = tree_.Name(AttributeView(tree_, id).attr());
-          if (name == "nan" || name == "NaN") return true;
-          break;
-        }
-        case NodeKind::Constant: {
-          const auto& constant = tree_.constant(ConstantView(tree_, id).value());
-          std::string_view text = tree_.ConstantText(constant);
-          if (constant.kind == ConstantKind::Str && (text == "nan" || text == "NaN")) return true;
-          break;
-        }
-        default:
-          break;
-      }
-    }
-    return false;
   }
 
   // ---- loops ----
