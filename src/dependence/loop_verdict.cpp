@@ -1,13 +1,12 @@
 #include "dependence/loop_verdict.h"
 
-#include <fmt/format.h>
+#include "syntax/views.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 #include <optional>
 #include <unordered_map>
-
-#include "syntax/views.h"
 
 namespace unspool::dependence {
 
@@ -24,8 +23,9 @@ using semantics::ScopeId;
 using semantics::SlotSet;
 
 std::string_view VerdictName(Verdict verdict) {
-  constexpr std::string_view kNames[] = {"sequential", "unknown", "search",       "scan", "reduction",
-                                         "io",         "vectorizable", "pipeline", "parallel"};
+  constexpr std::string_view kNames[] = {"sequential",   "unknown",   "search",
+                                         "scan",         "reduction", "io",
+                                         "vectorizable", "pipeline",  "parallel"};
   return kNames[static_cast<size_t>(verdict)];
 }
 
@@ -69,13 +69,20 @@ class Judge {
   std::string_view KindOf(NodeId id) const {
     switch (tree_.kind(id)) {
       case NodeKind::For:
-      case NodeKind::AsyncFor: return "for";
-      case NodeKind::While: return "while";
-      case NodeKind::ListComp: return "listcomp";
-      case NodeKind::SetComp: return "setcomp";
-      case NodeKind::DictComp: return "dictcomp";
-      case NodeKind::GeneratorExp: return "genexp";
-      default: return {};
+      case NodeKind::AsyncFor:
+        return "for";
+      case NodeKind::While:
+        return "while";
+      case NodeKind::ListComp:
+        return "listcomp";
+      case NodeKind::SetComp:
+        return "setcomp";
+      case NodeKind::DictComp:
+        return "dictcomp";
+      case NodeKind::GeneratorExp:
+        return "genexp";
+      default:
+        return {};
     }
   }
 
@@ -137,7 +144,8 @@ class Judge {
       AddUnknown(verdict, effects::CauseCodeName(cause.code), cause.message, cause.at);
     }
     if (!facts_.converged()) {
-      AddUnknown(verdict, "limit", "the analysis of this file did not settle within its bound", loop);
+      AddUnknown(verdict, "limit", "the analysis of this file did not settle within its bound",
+                 loop);
     }
     if (contexts.empty()) {
       AddUnknown(verdict, "not-reached",
@@ -243,9 +251,8 @@ class Judge {
         default:
           break;
       }
-      ForEachChild(tree_, id, [&, is_ours = ours](NodeId child) {
-        stack.emplace_back(child, is_ours);
-      });
+      ForEachChild(tree_, id,
+                   [&, is_ours = ours](NodeId child) { stack.emplace_back(child, is_ours); });
     }
     return exits;
   }
@@ -303,7 +310,8 @@ class Judge {
         for (const auto* edges : {&node.next, &node.raises}) {
           for (uint32_t next : *edges) {
             if (inside[next] || flow.cfg.nodes()[next].ast) continue;
-            if (next == flow.cfg.exit() || next == place->after || next == flow.cfg.entry()) continue;
+            if (next == flow.cfg.exit() || next == place->after || next == flow.cfg.entry())
+              continue;
             if (!LeadsBack(flow.cfg, next, place->header, inside)) continue;
             inside[next] = grew = true;
           }
@@ -369,9 +377,9 @@ class Judge {
                                        tree_.Name(symbol.name));
         obstacle.from = obstacle.from_via = write;
         obstacle.to = obstacle.to_via = variable.read ? variable.read : write;
-        obstacle.unlock = fmt::format(
-            "compute `{}` from the item alone, or split the loop where it is used",
-            tree_.Name(symbol.name));
+        obstacle.unlock =
+            fmt::format("compute `{}` from the item alone, or split the loop where it is used",
+                        tree_.Name(symbol.name));
         Add(verdict, std::move(obstacle));
       }
     }
@@ -507,8 +515,8 @@ class Judge {
         case PlaceKind::Anything:
           for (const Access& access : accesses) {
             const effects::Cause& cause = facts_.cause(access.site->cause);
-            AddUnknown(verdict, effects::CauseCodeName(cause.code), cause.message,
-                       access.site->at, access.site->via);
+            AddUnknown(verdict, effects::CauseCodeName(cause.code), cause.message, access.site->at,
+                       access.site->via);
           }
           break;
         case PlaceKind::StopIteration:
@@ -594,7 +602,8 @@ class Judge {
                   accesses[0].site->via);
         return;
       case Channel::Clock:
-        AddUnknown(verdict, "clock", "the body reads the clock: what it gets depends on when it runs",
+        AddUnknown(verdict, "clock",
+                   "the body reads the clock: what it gets depends on when it runs",
                    accesses[0].site->at, accesses[0].site->via);
         return;
       case Channel::Stdin:
@@ -651,8 +660,7 @@ class Judge {
         replayable &= keyed;
         continue;
       }
-      bool accumulates =
-          place.object && CanReplay(how, facts_.heap()[place.object].kind);
+      bool accumulates = place.object && CanReplay(how, facts_.heap()[place.object].kind);
       // In the loop's own code, where the rewrite can take it out.
       bool direct = access.site->at == access.site->via && Inside(access.site->at, loop);
       replayable &= accumulates && direct;
@@ -681,12 +689,12 @@ class Judge {
     }
     if (draw) {
       bool stream = facts_.heap()[place.object].kind == effects::ObjectKind::Library;
-      AddConflict(verdict, stream ? "random-stream" : "shared-iterator",
-                  fmt::format("all iterations draw from one {}, in order",
-                              stream ? "stream" : "iterator"),
-                  *draw, *draw,
-                  stream ? "give each item a generator of its own"
-                         : "collect the elements before the loop");
+      AddConflict(
+          verdict, stream ? "random-stream" : "shared-iterator",
+          fmt::format("all iterations draw from one {}, in order", stream ? "stream" : "iterator"),
+          *draw, *draw,
+          stream ? "give each item a generator of its own"
+                 : "collect the elements before the loop");
     } else if (read) {
       AddConflict(verdict, "flow-dependence",
                   fmt::format("one iteration may read from {} what another wrote", what), *write,

@@ -3,13 +3,13 @@
 // how values travel. Printed by `unspool debug loops`.
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "effects/facts.h"
 #include "semantics/cfg.h"
 #include "semantics/scopes.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace unspool::dependence {
 
@@ -51,7 +51,7 @@ struct Variable {
 // An update of a container that outlives the loop, of a kind that can be replayed in order after
 // the iterations have run: nothing in the loop reads the container.
 struct Accumulation {
-  NodeId site;           // the call, or the assignment target or statement
+  NodeId site;  // the call, or the assignment target or statement
   WriteHow how;
   ObjectId container;
 };

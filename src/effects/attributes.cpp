@@ -1,7 +1,7 @@
 // Attributes: of instances through their classes, of modules, classes and library objects.
-#include <fmt/format.h>
-
 #include "effects/interpreter.h"
+
+#include <fmt/format.h>
 
 namespace unspool::effects {
 

@@ -1,10 +1,9 @@
 // Built-in functions whose results depend on the objects they are given, not on types alone. All
 // others, and every call that does not fit here, go through the knowledge base.
-#include <fmt/format.h>
+#include "effects/interpreter.h"
 
 #include <algorithm>
-
-#include "effects/interpreter.h"
+#include <fmt/format.h>
 
 namespace unspool::effects {
 
@@ -13,28 +12,83 @@ using namespace syntax;
 namespace {
 
 constexpr std::string_view kExceptions[] = {
-    "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup",
-    "BlockingIOError", "BrokenPipeError", "BufferError", "BytesWarning", "ChildProcessError",
-    "ConnectionAbortedError", "ConnectionError", "ConnectionRefusedError", "ConnectionResetError",
-    "DeprecationWarning", "EOFError", "EncodingWarning", "EnvironmentError", "Exception",
-    "ExceptionGroup", "FileExistsError", "FileNotFoundError", "FloatingPointError",
-    "FutureWarning", "GeneratorExit", "IOError", "ImportError", "ImportWarning",
-    "IndentationError", "IndexError", "InterruptedError", "IsADirectoryError", "KeyError",
-    "KeyboardInterrupt", "LookupError", "MemoryError", "ModuleNotFoundError", "NameError",
-    "NotADirectoryError", "NotImplementedError", "OSError", "OverflowError",
-    "PendingDeprecationWarning", "PermissionError", "ProcessLookupError", "RecursionError",
-    "ReferenceError", "ResourceWarning", "RuntimeError", "RuntimeWarning", "StopAsyncIteration",
-    "StopIteration", "SyntaxError", "SyntaxWarning", "SystemError", "SystemExit", "TabError",
-    "TimeoutError", "TypeError", "UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError",
-    "UnicodeError", "UnicodeTranslateError", "UnicodeWarning", "UserWarning", "ValueError",
-    "Warning", "ZeroDivisionError",
+    "ArithmeticError",
+    "AssertionError",
+    "AttributeError",
+    "BaseException",
+    "BaseExceptionGroup",
+    "BlockingIOError",
+    "BrokenPipeError",
+    "BufferError",
+    "BytesWarning",
+    "ChildProcessError",
+    "ConnectionAbortedError",
+    "ConnectionError",
+    "ConnectionRefusedError",
+    "ConnectionResetError",
+    "DeprecationWarning",
+    "EOFError",
+    "EncodingWarning",
+    "EnvironmentError",
+    "Exception",
+    "ExceptionGroup",
+    "FileExistsError",
+    "FileNotFoundError",
+    "FloatingPointError",
+    "FutureWarning",
+    "GeneratorExit",
+    "IOError",
+    "ImportError",
+    "ImportWarning",
+    "IndentationError",
+    "IndexError",
+    "InterruptedError",
+    "IsADirectoryError",
+    "KeyError",
+    "KeyboardInterrupt",
+    "LookupError",
+    "MemoryError",
+    "ModuleNotFoundError",
+    "NameError",
+    "NotADirectoryError",
+    "NotImplementedError",
+    "OSError",
+    "OverflowError",
+    "PendingDeprecationWarning",
+    "PermissionError",
+    "ProcessLookupError",
+    "RecursionError",
+    "ReferenceError",
+    "ResourceWarning",
+    "RuntimeError",
+    "RuntimeWarning",
+    "StopAsyncIteration",
+    "StopIteration",
+    "SyntaxError",
+    "SyntaxWarning",
+    "SystemError",
+    "SystemExit",
+    "TabError",
+    "TimeoutError",
+    "TypeError",
+    "UnboundLocalError",
+    "UnicodeDecodeError",
+    "UnicodeEncodeError",
+    "UnicodeError",
+    "UnicodeTranslateError",
+    "UnicodeWarning",
+    "UserWarning",
+    "ValueError",
+    "Warning",
+    "ZeroDivisionError",
 };
 
 // Built-in names that are modelled here, and may have no fact.
 constexpr std::string_view kSpecialNames[] = {
-    "NotImplemented", "classmethod", "enumerate", "filter", "isinstance", "issubclass", "iter",
-    "len", "map", "next", "object", "print", "property", "range", "reversed", "staticmethod",
-    "super", "type", "zip",
+    "NotImplemented", "classmethod", "enumerate", "filter", "isinstance",
+    "issubclass",     "iter",        "len",       "map",    "next",
+    "object",         "print",       "property",  "range",  "reversed",
+    "staticmethod",   "super",       "type",      "zip",
 };
 
 template <size_t size>
@@ -44,7 +98,9 @@ bool Contains(const std::string_view (&sorted)[size], std::string_view name) {
 
 }  // namespace
 
-bool Interpreter::IsException(std::string_view name) { return Contains(kExceptions, name); }
+bool Interpreter::IsException(std::string_view name) {
+  return Contains(kExceptions, name);
+}
 
 bool Interpreter::IsBuiltinName(std::string_view name) const {
   return IsException(name) || Contains(kSpecialNames, name) ||
@@ -268,7 +324,8 @@ std::optional<Value> Interpreter::CallBuiltin(NodeId id, std::string_view name,
     if (!compared.empty()) CheckOrder(id, compared);
     return result;
   }
-  if (name == "sum" && !given.empty() && given.size() <= 2 && arguments.keywords.empty() && simple) {
+  if (name == "sum" && !given.empty() && given.size() <= 2 && arguments.keywords.empty() &&
+      simple) {
     Value items = Exhaust(id, given[0]);
     Value total = given.size() > 1 ? given[1] : Value::OfScalar(kInt);
     if (items.empty()) return total;
@@ -319,7 +376,8 @@ std::optional<Value> Interpreter::CallBuiltin(NodeId id, std::string_view name,
       }
       const Ref* ref = value.single();
       std::string_view file = ref ? Text(facts_.heap_[ref->object].name) : "";
-      if (file == "sys.stderr") channel = Channel::Stderr;
+      if (file == "sys.stderr")
+        channel = Channel::Stderr;
       else if (file != "sys.stdout" && !value.only(kNone)) {
         NoteWorld(id, Channel::FileSystem, WriteHow::Emit);
       }

@@ -1,10 +1,9 @@
 // Calls of functions, classes and methods of the program.
-#include <fmt/format.h>
+#include "effects/interpreter.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <set>
-
-#include "effects/interpreter.h"
 
 namespace unspool::effects {
 
@@ -382,10 +381,10 @@ void Interpreter::InstantiateEffects(NodeId id, const EffectSet& effects) {
 Value Interpreter::CallClass(NodeId id, const Ref& cls_ref, const CallArguments& arguments) {
   const Object cls = facts_.heap_[cls_ref.object];
   if (cls.unknown_bases) {
-    Value result = UnknownAt(
-        id, CauseCode::Unsupported,
-        fmt::format("class `{}` has bases or special methods that are not modelled",
-                    Text(cls.name)));
+    Value result =
+        UnknownAt(id, CauseCode::Unsupported,
+                  fmt::format("class `{}` has bases or special methods that are not modelled",
+                              Text(cls.name)));
     NoteAnything(id, result.cause());
     EscapeAll(id, arguments, result.cause());
     return result;
@@ -462,7 +461,7 @@ Value Interpreter::CallMethod(NodeId id, const Value& receiver, Symbol name,
     uint16_t bit;
     std::string_view name;
   };
-  constexpr ScalarClass kClasses[] = {{kBool, "int"},   {kInt, "int"}, {kFloat, "float"},
+  constexpr ScalarClass kClasses[] = {{kBool, "int"},        {kInt, "int"}, {kFloat, "float"},
                                       {kComplex, "complex"}, {kStr, "str"}, {kBytes, "bytes"}};
   for (const ScalarClass& cls : kClasses) {
     if (!(receiver.scalars() & cls.bit)) continue;
@@ -486,8 +485,8 @@ Value Interpreter::CallMethod(NodeId id, const Value& receiver, Symbol name,
         if (std::optional<Value> value = CallContainerMethod(id, ref, method, arguments)) {
           result.Join(*value);
         } else {
-          result.Join(CallLibrary(id, fmt::format("{}.{}", ClassNameOf(object), method), &self,
-                                  arguments));
+          result.Join(
+              CallLibrary(id, fmt::format("{}.{}", ClassNameOf(object), method), &self, arguments));
         }
         break;
       case ObjectKind::Library:
@@ -510,7 +509,8 @@ Value Interpreter::CallMethod(NodeId id, const Value& receiver, Symbol name,
               result.Join(CallObject(id, found, arguments));
             }
           }
-          if (methods.is_unknown()) result.Join(Call(id, Value::Unknown(methods.cause()), arguments));
+          if (methods.is_unknown())
+            result.Join(Call(id, Value::Unknown(methods.cause()), arguments));
           break;
         }
         if (!found_any) result.Join(Call(id, GetAttributeOf(id, ref, name), arguments));

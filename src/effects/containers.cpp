@@ -1,7 +1,7 @@
 // Methods of the built-in containers, over the objects they hold.
-#include <fmt/format.h>
-
 #include "effects/interpreter.h"
+
+#include <fmt/format.h>
 
 namespace unspool::effects {
 

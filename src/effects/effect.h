@@ -2,11 +2,11 @@
 // a variable that outlives the function, or a channel to the world.
 #pragma once
 
+#include "effects/value.h"
+
 #include <map>
 #include <string>
 #include <vector>
-
-#include "effects/value.h"
 
 namespace unspool::effects {
 
@@ -30,22 +30,22 @@ enum class Channel : uint8_t {
 std::string_view ChannelName(Channel channel);
 
 enum class PlaceKind : uint8_t {
-  Content,    // the elements of a container, and its length
-  Attribute,  // one attribute of an object
-  Global,     // a variable of a module
-  Cell,       // a variable of an enclosing function
-  World,      // a channel
-  Identity,   // which object it is (is, id(), default equality and hash); reads only
+  Content,        // the elements of a container, and its length
+  Attribute,      // one attribute of an object
+  Global,         // a variable of a module
+  Cell,           // a variable of an enclosing function
+  World,          // a channel
+  Identity,       // which object it is (is, id(), default equality and hash); reads only
   StopIteration,  // may raise StopIteration, which ends whoever iterates
-  Anything,   // not understood: conflicts with everything
+  Anything,       // not understood: conflicts with everything
 };
 
 struct Place {
   PlaceKind kind = PlaceKind::Anything;
-  ObjectId object;           // Content, Attribute, Identity
-  Symbol name;               // Attribute, Global, Cell
-  uint32_t owner = 0;        // Cell: the context of the function that owns the variable
-  Channel channel{};         // World
+  ObjectId object;     // Content, Attribute, Identity
+  Symbol name;         // Attribute, Global, Cell
+  uint32_t owner = 0;  // Cell: the context of the function that owns the variable
+  Channel channel{};   // World
 
   auto operator<=>(const Place&) const = default;
 };
@@ -101,14 +101,14 @@ class EffectSet {
 };
 
 enum class CauseCode : uint8_t {
-  UnknownCall,        // a callee that is not understood
-  UnknownType,        // an operation on a value whose class is not known
-  UnknownParameter,   // a parameter of a function that anybody may call
-  UnknownName,        // a name that is bound nowhere, or dynamically
-  UnknownImport,      // a module without facts
-  Dynamic,            // exec, eval, setattr with a computed name, ...
-  Unsupported,        // a construct the analysis does not model
-  Limit,              // a bound of the analysis was reached
+  UnknownCall,       // a callee that is not understood
+  UnknownType,       // an operation on a value whose class is not known
+  UnknownParameter,  // a parameter of a function that anybody may call
+  UnknownName,       // a name that is bound nowhere, or dynamically
+  UnknownImport,     // a module without facts
+  Dynamic,           // exec, eval, setattr with a computed name, ...
+  Unsupported,       // a construct the analysis does not model
+  Limit,             // a bound of the analysis was reached
 };
 std::string_view CauseCodeName(CauseCode code);
 

@@ -2,17 +2,17 @@
 // every loop's iteration and of every function, and the causes of whatever is unknown.
 #pragma once
 
-#include <map>
-#include <memory>
-#include <set>
-#include <unordered_map>
-#include <vector>
-
 #include "effects/effect.h"
 #include "effects/heap.h"
 #include "effects/value.h"
 #include "semantics/scopes.h"
 #include "syntax/tree.h"
+
+#include <map>
+#include <memory>
+#include <set>
+#include <unordered_map>
+#include <vector>
 
 namespace unspool::effects {
 
@@ -29,8 +29,8 @@ struct LoopFacts {
 };
 
 struct FunctionFacts {
-  ObjectId function;         // none for the module itself
-  NodeId definition;         // the FunctionDef or Lambda; the Module node for the module
+  ObjectId function;  // none for the module itself
+  NodeId definition;  // the FunctionDef or Lambda; the Module node for the module
   std::vector<Value> parameters;
   Value result;
   EffectSet effects;  // on what is older than the call

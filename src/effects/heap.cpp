@@ -6,28 +6,50 @@ namespace unspool::effects {
 
 std::string_view ObjectKindName(ObjectKind kind) {
   switch (kind) {
-    case ObjectKind::List: return "list";
-    case ObjectKind::Tuple: return "tuple";
-    case ObjectKind::Dict: return "dict";
-    case ObjectKind::Set: return "set";
-    case ObjectKind::FrozenSet: return "frozenset";
-    case ObjectKind::ByteArray: return "bytearray";
-    case ObjectKind::Range: return "range";
-    case ObjectKind::Slice: return "slice";
-    case ObjectKind::Iterator: return "iterator";
-    case ObjectKind::View: return "view";
-    case ObjectKind::Generator: return "generator";
-    case ObjectKind::Instance: return "instance";
-    case ObjectKind::Library: return "library object";
-    case ObjectKind::Exception: return "exception";
-    case ObjectKind::Class: return "class";
-    case ObjectKind::Function: return "function";
-    case ObjectKind::BoundMethod: return "method";
-    case ObjectKind::Builtin: return "builtin";
-    case ObjectKind::Module: return "module";
-    case ObjectKind::Super: return "super";
-    case ObjectKind::Property: return "property";
-    case ObjectKind::Opaque: return "object";
+    case ObjectKind::List:
+      return "list";
+    case ObjectKind::Tuple:
+      return "tuple";
+    case ObjectKind::Dict:
+      return "dict";
+    case ObjectKind::Set:
+      return "set";
+    case ObjectKind::FrozenSet:
+      return "frozenset";
+    case ObjectKind::ByteArray:
+      return "bytearray";
+    case ObjectKind::Range:
+      return "range";
+    case ObjectKind::Slice:
+      return "slice";
+    case ObjectKind::Iterator:
+      return "iterator";
+    case ObjectKind::View:
+      return "view";
+    case ObjectKind::Generator:
+      return "generator";
+    case ObjectKind::Instance:
+      return "instance";
+    case ObjectKind::Library:
+      return "library object";
+    case ObjectKind::Exception:
+      return "exception";
+    case ObjectKind::Class:
+      return "class";
+    case ObjectKind::Function:
+      return "function";
+    case ObjectKind::BoundMethod:
+      return "method";
+    case ObjectKind::Builtin:
+      return "builtin";
+    case ObjectKind::Module:
+      return "module";
+    case ObjectKind::Super:
+      return "super";
+    case ObjectKind::Property:
+      return "property";
+    case ObjectKind::Opaque:
+      return "object";
   }
   return "object";
 }

@@ -3,12 +3,12 @@
 // everywhere. What is stored in an object is kept with its age relative to the object: see Store.
 #pragma once
 
+#include "effects/value.h"
+
 #include <deque>
 #include <map>
 #include <string>
 #include <vector>
-
-#include "effects/value.h"
 
 namespace unspool::effects {
 
@@ -45,9 +45,9 @@ struct Object {
   Symbol name;           // Library, Builtin, Module, Exception: qualified name; Class: its name
 
   // Ages of what is stored are relative to the object's own, and never positive.
-  Value content;  // elements, dict values, what an iterator gives, a method's receiver
-  Value keys;     // dict keys
-  Value default_factory;  // Dict: of a defaultdict
+  Value content;             // elements, dict values, what an iterator gives, a method's receiver
+  Value keys;                // dict keys
+  Value default_factory;     // Dict: of a defaultdict
   std::vector<Value> items;  // Tuple of known length: by position
   bool positional = false;
   std::map<Symbol, Value> attributes;
@@ -55,20 +55,20 @@ struct Object {
   // Function: its node, and the context whose variables it sees. Generator: the same, and its call.
   NodeId definition;
   uint32_t closure = 0;
-  Age closure_depth = 0;  // Function: loops around the definition in the function around it
+  Age closure_depth = 0;         // Function: loops around the definition in the function around it
   std::vector<Value> arguments;  // Generator: bound parameters. Function: defaults
   // Class: resolution order, the class itself first. Instance, Super: one entry, the class.
   std::vector<ObjectId> classes;
   // Iterator and View: what is read; a method: the function.
   ObjectId source;
   ObjectId function;
-  bool counts_up = false;     // Range: from zero or more, upwards; Iterator: enumerate from there
-  bool consumes = false;      // Iterator over an iterator: advancing it advances `source` as well
+  bool counts_up = false;  // Range: from zero or more, upwards; Iterator: enumerate from there
+  bool consumes = false;   // Iterator over an iterator: advancing it advances `source` as well
   // Class: the fields of a data class or named tuple, in order.
   std::vector<Symbol> fields;
   bool data_class = false;
   bool tuple_like = false;
-  bool unknown_bases = false; // Class: attributes may come from where nobody can see
+  bool unknown_bases = false;  // Class: attributes may come from where nobody can see
 };
 
 class Heap {

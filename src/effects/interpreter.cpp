@@ -32,16 +32,14 @@ bool State::Join(const State& other) {
 }
 
 Facts Interpreter::Run(const Tree& tree, const semantics::ScopeTree& scopes,
-                       const knowledge::KnowledgeBase& knowledge,
-                       const InterpretOptions& options) {
+                       const knowledge::KnowledgeBase& knowledge, const InterpretOptions& options) {
   Interpreter interpreter(tree, scopes, knowledge, options);
   interpreter.RunToFixpoint();
   return std::move(interpreter.facts_);
 }
 
 Interpreter::Interpreter(const Tree& tree, const semantics::ScopeTree& scopes,
-                         const knowledge::KnowledgeBase& knowledge,
-                         const InterpretOptions& options)
+                         const knowledge::KnowledgeBase& knowledge, const InterpretOptions& options)
     : tree_(tree),
       scopes_(scopes),
       knowledge_(knowledge),
@@ -71,11 +69,12 @@ Interpreter::Interpreter(const Tree& tree, const semantics::ScopeTree& scopes,
 void Interpreter::FindDynamicFeatures() {
   constexpr std::string_view kNames[] = {"globals", "exec", "eval", "__import__", "__builtins__"};
   constexpr std::string_view kAttributes[] = {
-      "__dict__", "__globals__", "__code__", "__builtins__", "__bases__", "__closure__",
-      "__defaults__", "__kwdefaults__", "modules", "_getframe", "settrace", "setprofile",
-      "__subclasses__", "__mro__", "f_locals", "f_globals", "gi_frame"};
-  constexpr std::string_view kModules[] = {"builtins", "importlib", "imp", "gc", "inspect",
-                                           "ctypes", "mock", "unittest.mock", "__main__"};
+      "__dict__",       "__globals__",    "__code__", "__builtins__", "__bases__", "__closure__",
+      "__defaults__",   "__kwdefaults__", "modules",  "_getframe",    "settrace",  "setprofile",
+      "__subclasses__", "__mro__",        "f_locals", "f_globals",    "gi_frame"};
+  constexpr std::string_view kModules[] = {"builtins", "importlib",     "imp",
+                                           "gc",       "inspect",       "ctypes",
+                                           "mock",     "unittest.mock", "__main__"};
   for (uint32_t index = 0; index < tree_.size(); ++index) {
     NodeId id(index);
     switch (tree_.kind(id)) {
@@ -84,12 +83,14 @@ void Interpreter::FindDynamicFeatures() {
         for (std::string_view dynamic : kNames) {
           if (name == dynamic) SetDynamic(id, name);
         }
-        // vars(), locals() and dir() of a module are its variables; vars(x) is looked at when called.
+        // vars(), locals() and dir() of a module are its variables; vars(x) is looked at when
+        // called.
         bool scope_names = name == "vars" || name == "locals" || name == "dir";
         NodeId parent = parents_[id];
-        bool call = parent && tree_.kind(parent) == NodeKind::Call &&
-                    CallView(tree_, parent).func() == id;
-        if (scope_names && !(call && name != "locals" && CallView(tree_, parent).args().size() == 1)) {
+        bool call =
+            parent && tree_.kind(parent) == NodeKind::Call && CallView(tree_, parent).func() == id;
+        if (scope_names &&
+            !(call && name != "locals" && CallView(tree_, parent).args().size() == 1)) {
           SetDynamic(id, name);
         }
         break;
@@ -125,9 +126,9 @@ void Interpreter::FindDynamicFeatures() {
 
 void Interpreter::SetDynamic(NodeId id, std::string_view what) {
   if (facts_.dynamic_) return;
-  facts_.dynamic_ = MakeCause(
-      CauseCode::Dynamic, id,
-      fmt::format("with `{}` the program may rebind names where nobody sees it", what));
+  facts_.dynamic_ =
+      MakeCause(CauseCode::Dynamic, id,
+                fmt::format("with `{}` the program may rebind names where nobody sees it", what));
 }
 
 void Interpreter::RunToFixpoint() {
@@ -179,14 +180,14 @@ void Interpreter::RunUncalledFunctions() {
     if (object.kind != ObjectKind::Function || contexts_of_.contains(id.value())) continue;
     ScopeId scope = scopes_.ScopeOpenedBy(object.definition);
     std::vector<Value> parameters;
-    NodeId arguments(tree_.Word(object.definition,
-                                tree_.kind(object.definition) == NodeKind::Lambda ? 0 : 1));
+    NodeId arguments(
+        tree_.Word(object.definition, tree_.kind(object.definition) == NodeKind::Lambda ? 0 : 1));
     ForEachChild(tree_, arguments, [&](NodeId child) {
       if (tree_.kind(child) != NodeKind::arg) return;
-      parameters.push_back(UnknownAt(
-          child, CauseCode::UnknownParameter,
-          fmt::format("parameter `{}` of a function that nothing in this file calls",
-                      tree_.Name(argView(tree_, child).arg()))));
+      parameters.push_back(
+          UnknownAt(child, CauseCode::UnknownParameter,
+                    fmt::format("parameter `{}` of a function that nothing in this file calls",
+                                tree_.Name(argView(tree_, child).arg()))));
     });
     (void)scope;
     Evaluate(ContextFor({id, kOld, false}, std::move(parameters)));
@@ -206,9 +207,9 @@ Symbol Interpreter::SymOf(NameId name) {
 bool Interpreter::Missing(NodeId id, const Value& value) {
   if (!value.empty()) return false;
   if (settled_ && frame_->state.reachable) {
-    NoteAnything(id, MakeCause(CauseCode::UnknownName, id,
-                               fmt::format("something in `{}` is not found by the analysis",
-                                           Excerpt(id))));
+    NoteAnything(
+        id, MakeCause(CauseCode::UnknownName, id,
+                      fmt::format("something in `{}` is not found by the analysis", Excerpt(id))));
   }
   return true;
 }
@@ -216,8 +217,7 @@ bool Interpreter::Missing(NodeId id, const Value& value) {
 // ---- heap ----
 
 ObjectId Interpreter::ObjectFor(NodeId id, ObjectKind kind, Symbol name, int part) {
-  auto [at, fresh] =
-      allocated_.try_emplace({id, frame_ ? frame_->context : 0, kind, name, part});
+  auto [at, fresh] = allocated_.try_emplace({id, frame_ ? frame_->context : 0, kind, name, part});
   if (fresh) {
     Object object;
     object.kind = kind;
@@ -281,7 +281,8 @@ void Interpreter::Record(const EffectKey& key, const EffectSite& site) {
   // Every change of an object that outlives the call in which it was made gets here: through the
   // module's own code, or through a function that is analysed on its own.
   if (key.how != WriteHow::NotAWrite && key.place.object) {
-    if (frame_->context == 0) facts_.writers_[key.place.object].insert(site.via);
+    if (frame_->context == 0)
+      facts_.writers_[key.place.object].insert(site.via);
     else if (!contexts_[0]->running && key.age < 0) {
       facts_.writers_[key.place.object].insert(site.at);
     }

@@ -5,17 +5,17 @@
 // operators, iteration, truth, hashing and formatting of unknown objects are unknown effects.
 #pragma once
 
+#include "effects/facts.h"
+#include "knowledge/knowledge_base.h"
+#include "semantics/scopes.h"
+#include "syntax/views.h"
+
 #include <functional>
 #include <memory>
 #include <optional>
 #include <set>
 #include <unordered_map>
 #include <vector>
-
-#include "effects/facts.h"
-#include "knowledge/knowledge_base.h"
-#include "semantics/scopes.h"
-#include "syntax/views.h"
 
 namespace unspool::effects {
 
@@ -70,16 +70,16 @@ class Interpreter {
   struct Context {
     ObjectId function;
     ScopeId scope;
-    uint32_t closure = 0;  // the context of the function around the definition
+    uint32_t closure = 0;    // the context of the function around the definition
     Age closure_age = kOld;  // how fresh that function's variables are, seen from this call
     std::vector<Value> parameters;
     Value result;
     Value yielded;
     EffectSet effects;
     EffectSet own_writes;  // generator: on objects of its own that it may have handed out
-    uint32_t round = 0;  // when it was last evaluated
+    uint32_t round = 0;    // when it was last evaluated
     bool running = false;
-    bool merged = false;  // stands for all further argument values
+    bool merged = false;                        // stands for all further argument values
     std::unordered_map<uint32_t, Value> cells;  // captured variables, by symbol name
   };
 

@@ -1,7 +1,7 @@
 // Definitions and imports: what binds functions, classes and modules to names.
-#include <fmt/format.h>
-
 #include "effects/interpreter.h"
+
+#include <fmt/format.h>
 
 namespace unspool::effects {
 
@@ -12,10 +12,11 @@ namespace {
 // Methods through which a class takes part in what the interpreter does by itself, in ways that
 // are not modelled: an instance of such a class is not understood.
 constexpr std::string_view kUnmodelledMethods[] = {
-    "__getattribute__", "__getattr__", "__setattr__", "__delattr__", "__del__",
-    "__new__",          "__class_getitem__", "__init_subclass__", "__set_name__",
-    "__getstate__",     "__setstate__", "__reduce__", "__reduce_ex__", "__getnewargs__",
-    "__instancecheck__", "__subclasscheck__", "__prepare__", "__get__", "__set__",
+    "__getattribute__", "__getattr__",    "__setattr__",       "__delattr__",
+    "__del__",          "__new__",        "__class_getitem__", "__init_subclass__",
+    "__set_name__",     "__getstate__",   "__setstate__",      "__reduce__",
+    "__reduce_ex__",    "__getnewargs__", "__instancecheck__", "__subclasscheck__",
+    "__prepare__",      "__get__",        "__set__",
 };
 
 }  // namespace
@@ -150,8 +151,8 @@ void Interpreter::ClassDefinition(NodeId id) {
   Value value = cls;
   for (size_t index = definition.decorator_list().size(); index-- > 0;) {
     NodeId decorator = definition.decorator_list()[index];
-    NodeId called = tree_.kind(decorator) == NodeKind::Call ? CallView(tree_, decorator).func()
-                                                            : decorator;
+    NodeId called =
+        tree_.kind(decorator) == NodeKind::Call ? CallView(tree_, decorator).func() : decorator;
     Value applied = Eval(called);
     const Ref* decorator_ref = applied.single();
     if (decorator_ref && facts_.heap_[decorator_ref->object].kind == ObjectKind::Builtin &&

@@ -1,9 +1,8 @@
 // Expressions.
-#include <fmt/format.h>
+#include "effects/interpreter.h"
 
 #include <charconv>
-
-#include "effects/interpreter.h"
+#include <fmt/format.h>
 
 namespace unspool::effects {
 
@@ -32,14 +31,22 @@ Value Interpreter::EvalRaw(NodeId id) {
     case NodeKind::Constant: {
       const auto& constant = tree_.constant(ConstantView(tree_, id).value());
       switch (constant.kind) {
-        case ConstantKind::None: return Value::OfScalar(kNone);
-        case ConstantKind::True: return Value::OfBool(true);
-        case ConstantKind::False: return Value::OfBool(false);
-        case ConstantKind::Ellipsis: return Value::OfScalar(kEllipsis);
-        case ConstantKind::Float: return Value::OfScalar(kFloat);
-        case ConstantKind::Imag: return Value::OfScalar(kComplex);
-        case ConstantKind::Bytes: return Value::OfScalar(kBytes);
-        case ConstantKind::Str: return Value::OfText(Sym(tree_.ConstantText(constant)));
+        case ConstantKind::None:
+          return Value::OfScalar(kNone);
+        case ConstantKind::True:
+          return Value::OfBool(true);
+        case ConstantKind::False:
+          return Value::OfBool(false);
+        case ConstantKind::Ellipsis:
+          return Value::OfScalar(kEllipsis);
+        case ConstantKind::Float:
+          return Value::OfScalar(kFloat);
+        case ConstantKind::Imag:
+          return Value::OfScalar(kComplex);
+        case ConstantKind::Bytes:
+          return Value::OfScalar(kBytes);
+        case ConstantKind::Str:
+          return Value::OfText(Sym(tree_.ConstantText(constant)));
         case ConstantKind::Int: {
           std::string_view text = tree_.ConstantText(constant);
           int64_t number = 0;
@@ -191,8 +198,7 @@ Value Interpreter::EvalRaw(NodeId id) {
       // What send() passes in; only next() and iteration are modelled, which send None.
       return Value::OfScalar(kNone);
     }
-    case NodeKind::YieldFrom:
-    {
+    case NodeKind::YieldFrom: {
       Value value = Exhaust(id, Eval(YieldFromView(tree_, id).value()));
       frame_->yielded.Join(value);
       for (ObjectId object : Reachable(value)) frame_->yielded_objects.insert(object);
@@ -201,8 +207,8 @@ Value Interpreter::EvalRaw(NodeId id) {
     case NodeKind::Starred:
       return Eval(StarredView(tree_, id).value());
     default: {
-      Value value = UnknownAt(id, CauseCode::Unsupported,
-                              fmt::format("`{}` is not modelled", Excerpt(id)));
+      Value value =
+          UnknownAt(id, CauseCode::Unsupported, fmt::format("`{}` is not modelled", Excerpt(id)));
       NoteAnything(id, value.cause());
       return value;
     }
@@ -283,8 +289,8 @@ bool Interpreter::MayRunLater(NodeId id, NodeList generators, const Value& itera
   for (const auto& [key, site] : facts->second.effects) {
     bool reads_iterable = false;
     for (const Ref& ref : iterable.refs()) reads_iterable |= key.place.object == ref.object;
-    bool harmless = key.how == WriteHow::NotAWrite && key.place.kind == PlaceKind::Content &&
-                    reads_iterable;
+    bool harmless =
+        key.how == WriteHow::NotAWrite && key.place.kind == PlaceKind::Content && reads_iterable;
     if (!harmless) return false;
   }
   NodeId first = id;
@@ -358,9 +364,9 @@ bool Interpreter::IsConsumedAtOnce(NodeId id) const {
   if (tree_.kind(callee) == NodeKind::Attribute) {
     name = tree_.Name(AttributeView(tree_, callee).attr());
   }
-  constexpr std::string_view kConsumers[] = {"all",  "any", "bytes", "dict",   "extend", "frozenset",
-                                             "fsum", "join", "list", "max",    "min",    "prod",
-                                             "set",  "sorted", "sum", "tuple", "update", "Counter"};
+  constexpr std::string_view kConsumers[] = {
+      "all", "any", "bytes", "dict", "extend", "frozenset", "fsum",  "join",   "list",
+      "max", "min", "prod",  "set",  "sorted", "sum",       "tuple", "update", "Counter"};
   for (std::string_view consumer : kConsumers) {
     if (name == consumer) return true;
   }
@@ -424,8 +430,10 @@ CallArguments Interpreter::EvalArguments(NodeId id) {
       continue;
     }
     Value value = Eval(argument);
-    if (arguments.star) arguments.star->Join(value);  // its position is not known
-    else arguments.positional.push_back(std::move(value));
+    if (arguments.star)
+      arguments.star->Join(value);  // its position is not known
+    else
+      arguments.positional.push_back(std::move(value));
   }
   for (NodeId keyword_id : call.keywords()) {
     keywordView keyword(tree_, keyword_id);

@@ -1,7 +1,7 @@
 // Names, assignment targets and what a condition tells about names.
-#include <fmt/format.h>
-
 #include "effects/interpreter.h"
+
+#include <fmt/format.h>
 
 namespace unspool::effects {
 
@@ -94,8 +94,7 @@ void Interpreter::AssignName(NodeId id, NameId name, const Value& value) {
     bool module_variable = resolution.scope == scopes_.module_scope();
     if (module_variable || symbol.captured) {
       Grow(Cell(frame_->context, name),
-           module_variable ? Outlived(value)
-                           : Heap::Relative(value, {ObjectId(), 0, true}, 0));
+           module_variable ? Outlived(value) : Heap::Relative(value, {ObjectId(), 0, true}, 0));
       // Functions that are called meanwhile see the variable: the write is theirs to conflict with.
       place.kind = module_variable ? PlaceKind::Global : PlaceKind::Cell;
       place.owner = module_variable ? 0 : frame_->context;
@@ -110,9 +109,9 @@ void Interpreter::AssignName(NodeId id, NameId name, const Value& value) {
   Note(id, place, WriteHow::Assign, age);
   // The variable may be older than is known here: what is stored counts as older still.
   bool known = age != kOld;
-  Grow(Cell(owner, name), known ? Heap::Relative(value, {ObjectId(), age, false},
-                                                 static_cast<Age>(frame_->depth))
-                                : Outlived(value));
+  Grow(Cell(owner, name),
+       known ? Heap::Relative(value, {ObjectId(), age, false}, static_cast<Age>(frame_->depth))
+             : Outlived(value));
 }
 
 void Interpreter::Assign(NodeId target, const Value& value) {
@@ -184,8 +183,7 @@ void Interpreter::AssignUnpacked(NodeId id, NodeList targets, const Value& value
   for (NodeId target : targets) Assign(target, element);
 }
 
-void Interpreter::AssignItem(NodeId id, const Value& object, const Value& key,
-                             const Value& value) {
+void Interpreter::AssignItem(NodeId id, const Value& object, const Value& key, const Value& value) {
   if (object.is_unknown() || object.scalars() & ~kNone) {
     UnknownOperation(id, object, "item assignment");
   }
@@ -319,8 +317,7 @@ std::optional<bool> Interpreter::Refine(NodeId test, bool truth) {
         return std::nullopt;
       }
       const Value& callee = facts_.values_[call.func()];
-      if (!callee.single() ||
-          facts_.heap_[callee.single()->object].kind != ObjectKind::Builtin) {
+      if (!callee.single() || facts_.heap_[callee.single()->object].kind != ObjectKind::Builtin) {
         return std::nullopt;  // another function of that name
       }
       Value classes = facts_.values_[call.args()[1]];
@@ -356,7 +353,8 @@ Value* Interpreter::RefinableSlot(NodeId node) {
 bool Interpreter::RefineName(NodeId node, bool keep, const Value& scalars) {
   Value* slot = RefinableSlot(node);
   if (!slot || slot->empty()) return true;
-  Value rest = keep ? slot->OnlyScalars(scalars.scalars()) : slot->WithoutScalars(scalars.scalars());
+  Value rest =
+      keep ? slot->OnlyScalars(scalars.scalars()) : slot->WithoutScalars(scalars.scalars());
   if (rest.empty()) return false;
   if (rest != *slot) *slot = rest;
   return true;
@@ -377,17 +375,28 @@ bool Interpreter::RefineIsInstance(NodeId node, const std::vector<Ref>& classes,
     }
     if (cls.kind != ObjectKind::Builtin) return true;
     std::string_view name = Text(cls.name);
-    if (name == "int") scalars |= kInt | kBool;
-    else if (name == "bool") scalars |= kBool;
-    else if (name == "float") scalars |= kFloat;
-    else if (name == "complex") scalars |= kComplex;
-    else if (name == "str") scalars |= kStr;
-    else if (name == "bytes") scalars |= kBytes;
-    else if (name == "list") kinds.insert(ObjectKind::List);
-    else if (name == "tuple") kinds.insert(ObjectKind::Tuple);
-    else if (name == "dict") kinds.insert(ObjectKind::Dict);
-    else if (name == "set") kinds.insert(ObjectKind::Set);
-    else return true;
+    if (name == "int")
+      scalars |= kInt | kBool;
+    else if (name == "bool")
+      scalars |= kBool;
+    else if (name == "float")
+      scalars |= kFloat;
+    else if (name == "complex")
+      scalars |= kComplex;
+    else if (name == "str")
+      scalars |= kStr;
+    else if (name == "bytes")
+      scalars |= kBytes;
+    else if (name == "list")
+      kinds.insert(ObjectKind::List);
+    else if (name == "tuple")
+      kinds.insert(ObjectKind::Tuple);
+    else if (name == "dict")
+      kinds.insert(ObjectKind::Dict);
+    else if (name == "set")
+      kinds.insert(ObjectKind::Set);
+    else
+      return true;
   }
   Value kept = truth ? slot->OnlyScalars(slot->scalars() & scalars) : slot->WithoutScalars(scalars);
   if (truth) {

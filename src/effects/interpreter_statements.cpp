@@ -1,7 +1,7 @@
 // Statements: control flow over abstract states.
-#include <fmt/format.h>
-
 #include "effects/interpreter.h"
+
+#include <fmt/format.h>
 
 namespace unspool::effects {
 
@@ -221,8 +221,10 @@ void Interpreter::LoopToFixpoint(NodeId loop, const Value& iterable,
   frame_->depth = depth - 1;
   frame_->state = std::move(head);
   // The caller runs `else` from here, and then adds what left by break.
-  if (breaks.reachable) pending_breaks_.push_back(std::move(breaks));
-  else pending_breaks_.emplace_back(), pending_breaks_.back().reachable = false;
+  if (breaks.reachable)
+    pending_breaks_.push_back(std::move(breaks));
+  else
+    pending_breaks_.emplace_back(), pending_breaks_.back().reachable = false;
 }
 
 void Interpreter::For(NodeId id, NodeId iter, NodeId target, NodeList body, NodeList orelse) {
@@ -372,12 +374,12 @@ void Interpreter::With(NodeId id) {
     raised_value.Join(Value::OfObject(
         ObjectFor(statement.items()[index], ObjectKind::Exception, Sym("Exception")),
         static_cast<Age>(frame_->depth)));
-    trace.Join(Value::OfObject(
-        ObjectFor(statement.items()[index], ObjectKind::Opaque, Sym("traceback")),
-        static_cast<Age>(frame_->depth)));
+    trace.Join(
+        Value::OfObject(ObjectFor(statement.items()[index], ObjectKind::Opaque, Sym("traceback")),
+                        static_cast<Age>(frame_->depth)));
     arguments.positional = {kind, raised_value, trace};
-    Value result = CallMethod(statement.items()[index], managers[index], Sym("__exit__"),
-                              arguments);
+    Value result =
+        CallMethod(statement.items()[index], managers[index], Sym("__exit__"), arguments);
     if (!goes_on) frame_->state = before;
     swallows |= !result.only(kNone);
   }
@@ -432,8 +434,8 @@ void Interpreter::BindPattern(NodeId pattern, const Value& subject) {
       bool collects = tree_.kind(id) != NodeKind::MatchAs;
       Value value = inside;
       if (collects) {
-        value = Allocate(id, tree_.kind(id) == NodeKind::MatchStar ? ObjectKind::List
-                                                                   : ObjectKind::Dict);
+        value = Allocate(
+            id, tree_.kind(id) == NodeKind::MatchStar ? ObjectKind::List : ObjectKind::Dict);
         StoreContent(value.refs()[0], inside);
         StoreKeys(value.refs()[0], inside);
       }

@@ -1,7 +1,7 @@
 // Iteration: what stepping through an object gives, and what it does.
-#include <fmt/format.h>
-
 #include "effects/interpreter.h"
+
+#include <fmt/format.h>
 
 namespace unspool::effects {
 
@@ -159,6 +159,8 @@ std::vector<Value> Interpreter::PendingArguments(const Ref& iterator) const {
   return arguments;
 }
 
-Value Interpreter::Exhaust(NodeId id, const Value& iterable) { return Iterate(id, iterable); }
+Value Interpreter::Exhaust(NodeId id, const Value& iterable) {
+  return Iterate(id, iterable);
+}
 
 }  // namespace unspool::effects

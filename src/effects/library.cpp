@@ -1,10 +1,9 @@
 // Library code: facts of the knowledge base applied to abstract arguments.
-#include <fmt/format.h>
-
-#include <algorithm>
-
 #include "effects/interpreter.h"
 #include "knowledge/match.h"
+
+#include <algorithm>
+#include <fmt/format.h>
 
 namespace unspool::effects {
 
@@ -23,9 +22,9 @@ struct ScalarName {
   uint16_t bit;
   std::string_view name;
 };
-constexpr ScalarName kScalarNames[] = {{kNone, "None"},       {kBool, "bool"}, {kInt, "int"},
-                                       {kFloat, "float"},     {kComplex, "complex"},
-                                       {kStr, "str"},         {kBytes, "bytes"}};
+constexpr ScalarName kScalarNames[] = {{kNone, "None"},   {kBool, "bool"},       {kInt, "int"},
+                                       {kFloat, "float"}, {kComplex, "complex"}, {kStr, "str"},
+                                       {kBytes, "bytes"}};
 
 TypeExpr ClassType(std::string_view name, std::vector<TypeExpr> args = {}) {
   TypeExpr type;
@@ -61,14 +60,21 @@ Channel ChannelOf(std::string_view name) {
 
 WriteHow HowOf(knowledge::WriteHow how) {
   switch (how) {
-    case knowledge::WriteHow::Append: return WriteHow::Append;
-    case knowledge::WriteHow::Extend: return WriteHow::Extend;
-    case knowledge::WriteHow::SetKey: return WriteHow::SetKey;
-    case knowledge::WriteHow::AddToSet: return WriteHow::AddToSet;
+    case knowledge::WriteHow::Append:
+      return WriteHow::Append;
+    case knowledge::WriteHow::Extend:
+      return WriteHow::Extend;
+    case knowledge::WriteHow::SetKey:
+      return WriteHow::SetKey;
+    case knowledge::WriteHow::AddToSet:
+      return WriteHow::AddToSet;
     case knowledge::WriteHow::DeleteKey:
-    case knowledge::WriteHow::Delete: return WriteHow::Delete;
-    case knowledge::WriteHow::Resize: return WriteHow::Resize;
-    case knowledge::WriteHow::Arbitrary: return WriteHow::Arbitrary;
+    case knowledge::WriteHow::Delete:
+      return WriteHow::Delete;
+    case knowledge::WriteHow::Resize:
+      return WriteHow::Resize;
+    case knowledge::WriteHow::Arbitrary:
+      return WriteHow::Arbitrary;
   }
   return WriteHow::Arbitrary;
 }
@@ -157,7 +163,8 @@ std::vector<Value> Interpreter::ArmsOf(const Value& value) const {
   for (uint16_t bit = 1; bit && bit <= kNotImplemented; bit = static_cast<uint16_t>(bit << 1)) {
     if (value.scalars() & bit) arms.push_back(Value::OfScalar(bit));
   }
-  for (const Ref& ref : value.refs()) arms.push_back(Value::OfObject(ref.object, ref.age, ref.exact));
+  for (const Ref& ref : value.refs())
+    arms.push_back(Value::OfObject(ref.object, ref.age, ref.exact));
   return arms;
 }
 
@@ -241,7 +248,8 @@ Value Interpreter::FromType(NodeId id, const TypeExpr& type, int part,
       for (const ContainerName& container : kContainerNames) {
         if (type.name == container.name) kind = container.kind;
       }
-      bool dict_like = type.name == "collections.Counter" || type.name == "collections.OrderedDict" ||
+      bool dict_like = type.name == "collections.Counter" ||
+                       type.name == "collections.OrderedDict" ||
                        type.name == "collections.defaultdict";
       if (dict_like) kind = ObjectKind::Dict;
       bool named = kind == ObjectKind::Library || dict_like;
@@ -278,7 +286,8 @@ Value Interpreter::CallLibrary(NodeId id, std::string_view name, const Value* re
   CallArguments arguments = arguments_given;
   if (uint16_t rejected = RejectedScalars(name)) {
     for (Value& value : arguments.positional) {
-      if (!value.is_unknown() && (value.scalars() & rejected)) value = value.WithoutScalars(rejected);
+      if (!value.is_unknown() && (value.scalars() & rejected))
+        value = value.WithoutScalars(rejected);
     }
   }
   if (std::optional<Value> modelled = CallModel(id, name, receiver, arguments)) return *modelled;
@@ -426,11 +435,13 @@ Value Interpreter::ApplyFact(NodeId id, const CallFact& fact, const std::vector<
         PlacePart part = holder.part;
         holder.part = PlacePart::Itself;
         for (const Ref& ref : value_at(holder).refs()) {
-          bool keys = part == PlacePart::Keys ||
-                      (part == PlacePart::Items &&
-                       facts_.heap_[ref.object].kind == ObjectKind::Dict);
-          if (keys) StoreKeys(ref, stored);
-          else StoreContent(ref, stored);
+          bool keys =
+              part == PlacePart::Keys ||
+              (part == PlacePart::Items && facts_.heap_[ref.object].kind == ObjectKind::Dict);
+          if (keys)
+            StoreKeys(ref, stored);
+          else
+            StoreContent(ref, stored);
         }
         break;
       }
@@ -439,8 +450,7 @@ Value Interpreter::ApplyFact(NodeId id, const CallFact& fact, const std::vector<
       case knowledge::EffectKind::Consume:
         for (const Ref& ref : passed[place.parameter].refs()) {
           const Object& object = facts_.heap_[ref.object];
-          bool unordered =
-              object.kind == ObjectKind::Set || object.kind == ObjectKind::FrozenSet;
+          bool unordered = object.kind == ObjectKind::Set || object.kind == ObjectKind::FrozenSet;
           if (unordered && fact.parameters[place.parameter].order_free) continue;
           Exhaust(id, Value::OfObject(ref.object, ref.age, ref.exact));
         }
@@ -477,8 +487,8 @@ Value Interpreter::ApplyFact(NodeId id, const CallFact& fact, const std::vector<
         break;
       }
       case knowledge::EffectKind::Unknown: {
-        Value result = UnknownAt(id, CauseCode::Dynamic,
-                                 fmt::format("`{}`: {}", Excerpt(id), effect.word));
+        Value result =
+            UnknownAt(id, CauseCode::Dynamic, fmt::format("`{}`: {}", Excerpt(id), effect.word));
         NoteAnything(id, result.cause());
         for (const Value& value : passed) Escape(value, result.cause());
         return result;
@@ -524,7 +534,8 @@ Value Interpreter::ApplyFact(NodeId id, const CallFact& fact, const std::vector<
     for (const Ref& ref : result.refs()) {
       // Remembered as what is read when the iterator is advanced.
       if (facts_.heap_[ref.object].kind == ObjectKind::Iterator) {
-        StoreKeys(ref, value_at({.channel = {}, .parameter = origin.place.parameter,
+        StoreKeys(ref, value_at({.channel = {},
+                                 .parameter = origin.place.parameter,
                                  .part = PlacePart::Itself}));
       }
     }

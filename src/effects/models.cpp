@@ -1,10 +1,9 @@
 // Library code whose meaning is more than a fact can state: constructors that depend on what they
 // are given, and argparse, whose result is what the program told it to expect.
-#include <fmt/format.h>
+#include "effects/interpreter.h"
 
 #include <algorithm>
-
-#include "effects/interpreter.h"
+#include <fmt/format.h>
 
 namespace unspool::effects {
 
@@ -43,21 +42,127 @@ constexpr std::string_view kModelled[] = {
 // Importing these runs no code that a program could notice. sys.stdlib_module_names, less what
 // prints, opens windows or patches others.
 constexpr std::string_view kStandardModules[] = {
-    "__future__", "abc", "argparse", "array", "ast", "asyncio", "base64", "binascii", "bisect",
-    "bz2", "calendar", "cmath", "codecs", "collections", "collections.abc", "colorsys",
-    "concurrent", "concurrent.futures", "configparser", "contextlib", "contextvars", "copy",
-    "copyreg", "csv", "ctypes", "dataclasses", "datetime", "decimal", "difflib", "dis", "email",
-    "enum", "errno", "filecmp", "fnmatch", "fractions", "functools", "gc", "getopt", "getpass",
-    "gettext", "glob", "graphlib", "gzip", "hashlib", "heapq", "hmac", "html", "html.parser",
-    "http", "http.client", "inspect", "io", "ipaddress", "itertools", "json", "keyword",
-    "linecache", "locale", "logging", "lzma", "math", "mimetypes", "mmap", "multiprocessing",
-    "numbers", "operator", "os", "os.path", "pathlib", "pickle", "platform", "pprint", "queue",
-    "random", "re", "sched", "secrets", "select", "shelve", "shlex", "shutil", "signal", "socket",
-    "sqlite3", "ssl", "stat", "statistics", "string", "stringprep", "struct", "subprocess", "sys",
-    "sysconfig", "tarfile", "tempfile", "textwrap", "threading", "time", "timeit", "token",
-    "tokenize", "traceback", "types", "typing", "unicodedata", "unittest", "urllib",
-    "urllib.error", "urllib.parse", "urllib.request", "uuid", "warnings", "wave", "weakref",
-    "xml", "xml.etree", "xml.etree.ElementTree", "zipfile", "zlib", "zoneinfo",
+    "__future__",
+    "abc",
+    "argparse",
+    "array",
+    "ast",
+    "asyncio",
+    "base64",
+    "binascii",
+    "bisect",
+    "bz2",
+    "calendar",
+    "cmath",
+    "codecs",
+    "collections",
+    "collections.abc",
+    "colorsys",
+    "concurrent",
+    "concurrent.futures",
+    "configparser",
+    "contextlib",
+    "contextvars",
+    "copy",
+    "copyreg",
+    "csv",
+    "ctypes",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "difflib",
+    "dis",
+    "email",
+    "enum",
+    "errno",
+    "filecmp",
+    "fnmatch",
+    "fractions",
+    "functools",
+    "gc",
+    "getopt",
+    "getpass",
+    "gettext",
+    "glob",
+    "graphlib",
+    "gzip",
+    "hashlib",
+    "heapq",
+    "hmac",
+    "html",
+    "html.parser",
+    "http",
+    "http.client",
+    "inspect",
+    "io",
+    "ipaddress",
+    "itertools",
+    "json",
+    "keyword",
+    "linecache",
+    "locale",
+    "logging",
+    "lzma",
+    "math",
+    "mimetypes",
+    "mmap",
+    "multiprocessing",
+    "numbers",
+    "operator",
+    "os",
+    "os.path",
+    "pathlib",
+    "pickle",
+    "platform",
+    "pprint",
+    "queue",
+    "random",
+    "re",
+    "sched",
+    "secrets",
+    "select",
+    "shelve",
+    "shlex",
+    "shutil",
+    "signal",
+    "socket",
+    "sqlite3",
+    "ssl",
+    "stat",
+    "statistics",
+    "string",
+    "stringprep",
+    "struct",
+    "subprocess",
+    "sys",
+    "sysconfig",
+    "tarfile",
+    "tempfile",
+    "textwrap",
+    "threading",
+    "time",
+    "timeit",
+    "token",
+    "tokenize",
+    "traceback",
+    "types",
+    "typing",
+    "unicodedata",
+    "unittest",
+    "urllib",
+    "urllib.error",
+    "urllib.parse",
+    "urllib.request",
+    "uuid",
+    "warnings",
+    "wave",
+    "weakref",
+    "xml",
+    "xml.etree",
+    "xml.etree.ElementTree",
+    "zipfile",
+    "zlib",
+    "zoneinfo",
 };
 
 }  // namespace
@@ -70,8 +175,7 @@ bool Interpreter::IsStandardModule(std::string_view name) {
   return std::binary_search(std::begin(kStandardModules), std::end(kStandardModules), name);
 }
 
-std::optional<Value> Interpreter::CallModel(NodeId id, std::string_view name,
-                                            const Value* receiver,
+std::optional<Value> Interpreter::CallModel(NodeId id, std::string_view name, const Value* receiver,
                                             const CallArguments& arguments) {
   const std::vector<Value>& given = arguments.positional;
   auto keyword = [&](std::string_view wanted) -> const Value* {
@@ -226,8 +330,10 @@ Value Interpreter::AddArgument(NodeId id, const Ref& parser, const CallArguments
     } else {
       value = one;
     }
-    if (const Value* fallback = keyword("default")) value.Join(fallback->WithoutConstant());
-    else if (optional || one_or_none) value.Join(Value::OfScalar(kNone));
+    if (const Value* fallback = keyword("default"))
+      value.Join(fallback->WithoutConstant());
+    else if (optional || one_or_none)
+      value.Join(Value::OfScalar(kNone));
   } else if (action_name != "version" && action_name != "help") {
     value = UnknownAt(id, CauseCode::Unsupported,
                       fmt::format("the argparse action in `{}` is not modelled", Excerpt(id)));

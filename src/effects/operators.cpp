@@ -1,8 +1,8 @@
 // Operators, subscripts, truth, hashing, equality and text: what the language does by itself with
 // objects, which on a class of the user's runs the user's code.
-#include <fmt/format.h>
-
 #include "effects/interpreter.h"
+
+#include <fmt/format.h>
 
 namespace unspool::effects {
 
@@ -46,7 +46,7 @@ const DunderPair* DundersOf(Operator op) {
   return nullptr;
 }
 
-constexpr uint16_t kScalarBits[] = {kNone, kBool,  kInt,   kFloat,   kComplex,
+constexpr uint16_t kScalarBits[] = {kNone, kBool,  kInt,      kFloat,         kComplex,
                                     kStr,  kBytes, kEllipsis, kNotImplemented};
 
 // What an operator gives for two exact built-in scalars; 0 where it raises TypeError.
@@ -141,8 +141,8 @@ Value Interpreter::Binary(NodeId id, Operator op, const Value& left, const Value
   if (left.has_number() && right.has_number() && left.only(kInt) && right.only(kInt)) {
     // Small constants, for starts and steps of ranges.
     int64_t a = left.number(), b = right.number(), value = 0;
-    bool fits = op == Operator::Add   ? !__builtin_add_overflow(a, b, &value)
-                : op == Operator::Sub ? !__builtin_sub_overflow(a, b, &value)
+    bool fits = op == Operator::Add    ? !__builtin_add_overflow(a, b, &value)
+                : op == Operator::Sub  ? !__builtin_sub_overflow(a, b, &value)
                 : op == Operator::Mult ? !__builtin_mul_overflow(a, b, &value)
                                        : false;
     if (fits) return Value::OfInt(value);
@@ -413,7 +413,8 @@ Value Interpreter::Compare(NodeId id, Operator op, const Value& left, const Valu
         Value answer;
         bool called = CallDunder(id, ref, name, {other}, answer);
         // != falls back on ==.
-        if (!called && op == Operator::NotEq) called = CallDunder(id, ref, "__eq__", {other}, answer);
+        if (!called && op == Operator::NotEq)
+          called = CallDunder(id, ref, "__eq__", {other}, answer);
         if (called) {
           result.Join(answer.WithoutScalars(kNotImplemented));
           continue;
@@ -427,8 +428,9 @@ Value Interpreter::Compare(NodeId id, Operator op, const Value& left, const Valu
       }
       Value self_value = Value::OfObject(ref.object, ref.age, ref.exact);
       if (object.kind == ObjectKind::Library) {
-        std::string fact = fmt::format("{}.{}", Text(object.name),
-                                       reflected ? DundersOf(op)->reflected : DundersOf(op)->forward);
+        std::string fact =
+            fmt::format("{}.{}", Text(object.name),
+                        reflected ? DundersOf(op)->reflected : DundersOf(op)->forward);
         if (knowledge_.FindCall(fact)) {
           CallArguments arguments;
           arguments.positional.push_back(other);
@@ -503,8 +505,10 @@ void Interpreter::CheckEquality(NodeId id, const Value& left, const Value& right
         case ObjectKind::Instance: {
           Value ignored;
           if (CallDunder(id, ref, "__eq__", {side == &left ? right : left}, ignored)) break;
-          if (IsDataClass(object)) CheckEqualityOfFields(id, ref);
-          else NoteIdentity(id, self);
+          if (IsDataClass(object))
+            CheckEqualityOfFields(id, ref);
+          else
+            NoteIdentity(id, self);
           break;
         }
         case ObjectKind::Function:
@@ -559,8 +563,10 @@ void Interpreter::CheckHashable(NodeId id, const Value& key) {
         bool hashed = CallDunder(id, ref, "__hash__", {}, ignored);
         bool compared = CallDunder(id, ref, "__eq__", {self}, ignored);
         if (hashed || compared) break;
-        if (IsDataClass(object)) CheckEqualityOfFields(id, ref);
-        else NoteIdentity(id, self);
+        if (IsDataClass(object))
+          CheckEqualityOfFields(id, ref);
+        else
+          NoteIdentity(id, self);
         break;
       }
       case ObjectKind::Tuple:
@@ -615,8 +621,10 @@ void Interpreter::CheckTruth(NodeId id, const Value& value) {
       case ObjectKind::Library: {
         std::string fact = fmt::format("{}.__bool__", Text(object.name));
         Value self = Value::OfObject(ref.object, ref.age, ref.exact);
-        if (knowledge_.FindCall(fact)) CallLibrary(id, fact, &self, {});
-        else UnknownOperation(id, self, "the truth");
+        if (knowledge_.FindCall(fact))
+          CallLibrary(id, fact, &self, {});
+        else
+          UnknownOperation(id, self, "the truth");
         break;
       }
       default:
@@ -654,8 +662,10 @@ void Interpreter::CheckText(NodeId id, const Value& value) {
         called |= CallDunder(id, ref, "__str__", {}, ignored);
         called |= CallDunder(id, ref, "__repr__", {}, ignored);
         if (called) break;
-        if (IsDataClass(object)) CheckEqualityOfFields(id, ref);
-        else NoteIdentity(id, self);  // the default text holds the address
+        if (IsDataClass(object))
+          CheckEqualityOfFields(id, ref);
+        else
+          NoteIdentity(id, self);  // the default text holds the address
         break;
       }
       case ObjectKind::List:
@@ -686,7 +696,8 @@ void Interpreter::CheckText(NodeId id, const Value& value) {
         break;
       }
       case ObjectKind::Exception:
-        break;  // the text of a builtin exception is that of its arguments, built by the interpreter
+        break;  // the text of a builtin exception is that of its arguments, built by the
+                // interpreter
       default:
         UnknownOperation(id, self, "formatting");
         break;
@@ -766,12 +777,10 @@ Value Interpreter::GetItem(NodeId id, const Value& object, const Value& key) {
           const Object& instance = facts_.heap_[ref.object];
           std::vector<Value> parts = PositionsOf(ref);
           int64_t size = static_cast<int64_t>(parts.size());
-          int64_t index = key.has_number() && key.number() < 0 ? key.number() + size
-                                                               : key.number();
+          int64_t index = key.has_number() && key.number() < 0 ? key.number() + size : key.number();
           if (key.has_number() && key.only(kInt) && index >= 0 && index < size) {
             result.Join(parts[static_cast<size_t>(index)]);
-          } else if (!instance.classes.empty() &&
-                     facts_.heap_[instance.classes[0]].tuple_like) {
+          } else if (!instance.classes.empty() && facts_.heap_[instance.classes[0]].tuple_like) {
             for (const auto& [name, value] : instance.attributes) result.Join(Load(value, ref));
           } else {
             result.Join(UnknownOperation(id, self, "the subscript"));
@@ -784,8 +793,7 @@ Value Interpreter::GetItem(NodeId id, const Value& object, const Value& key) {
         result.Join(Value::OfObject(ref.object, ref.age, ref.exact));
         break;
       case ObjectKind::Library: {
-        std::string fact =
-            fmt::format("{}.__getitem__", Text(facts_.heap_[ref.object].name));
+        std::string fact = fmt::format("{}.__getitem__", Text(facts_.heap_[ref.object].name));
         if (knowledge_.FindCall(fact)) {
           CallArguments arguments;
           arguments.positional.push_back(key);

@@ -60,8 +60,7 @@ bool Value::Join(const Value& other) {
     term_ = other.term_;
     changed |= constant_ != Known::Nothing || term_;
   } else if (other.scalars_ || !other.refs_.empty() || other.cause_) {
-    if (constant_ != Known::Nothing &&
-        (constant_ != other.constant_ || number_ != other.number_)) {
+    if (constant_ != Known::Nothing && (constant_ != other.constant_ || number_ != other.number_)) {
       constant_ = Known::Nothing;
       number_ = 0;
       changed = true;
@@ -76,9 +75,9 @@ bool Value::Join(const Value& other) {
     changed = true;
   }
   for (const Ref& ref : other.refs_) {
-    auto at = std::lower_bound(
-        refs_.begin(), refs_.end(), ref.object,
-        [](const Ref& mine, ObjectId object) { return mine.object < object; });
+    auto at =
+        std::lower_bound(refs_.begin(), refs_.end(), ref.object,
+                         [](const Ref& mine, ObjectId object) { return mine.object < object; });
     if (at == refs_.end() || at->object != ref.object) {
       refs_.insert(at, ref);
       changed = true;

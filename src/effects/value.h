@@ -3,13 +3,13 @@
 // a subclass may override any operator, so a class stands here only when it is known exactly.
 #pragma once
 
-#include <cstdint>
-#include <string>
-#include <vector>
-
 #include "base/ids.h"
 #include "base/interner.h"
 #include "syntax/tree.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
 
 namespace unspool::effects {
 

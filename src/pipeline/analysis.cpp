@@ -20,8 +20,7 @@ std::shared_ptr<const Analysis> Analyze(source::SourceFilePtr file,
   const syntax::Tree& tree = analysis->tree();
 
   // Names to what they mean.
-  analysis->scopes =
-      std::make_unique<semantics::ScopeTree>(semantics::ScopeTree::Build(tree));
+  analysis->scopes = std::make_unique<semantics::ScopeTree>(semantics::ScopeTree::Build(tree));
 
   // What every expression may be, and what every loop and function does.
   effects::InterpretOptions interpret;
@@ -34,14 +33,12 @@ std::shared_ptr<const Analysis> Analyze(source::SourceFilePtr file,
   analysis->verdicts = dependence::JudgeLoops(tree, *analysis->scopes, *analysis->facts);
 
   // Rules: what could be done about it, and may it be.
-  analysis->module = std::make_unique<transform::Module>(tree, *analysis->scopes, *analysis->facts,
-                                                         knowledge);
+  analysis->module =
+      std::make_unique<transform::Module>(tree, *analysis->scopes, *analysis->facts, knowledge);
   analysis->module->parse_options = options.parse;
   analysis->module->is_script = options.closed_world;
-  analysis->module->support_module =
-      options.in_package ? ".parallel_support" : "parallel_support";
-  analysis->plans =
-      transform::PlanLoops(*analysis->module, analysis->verdicts, options.transform);
+  analysis->module->support_module = options.in_package ? ".parallel_support" : "parallel_support";
+  analysis->plans = transform::PlanLoops(*analysis->module, analysis->verdicts, options.transform);
   return analysis;
 }
 
@@ -122,8 +119,8 @@ std::string_view WordOf(std::string_view kind) {
 std::vector<diagnostics::Diagnostic> Diagnose(const Analysis& analysis, bool refusals) {
   std::vector<diagnostics::Diagnostic> found;
   for (const syntax::SyntaxError& error : analysis.parsed.errors) {
-    found.push_back(diagnostics::FromSyntaxError(analysis.file, {error.begin, error.end},
-                                                 error.message));
+    found.push_back(
+        diagnostics::FromSyntaxError(analysis.file, {error.begin, error.end}, error.message));
   }
   if (!analysis.parses()) return found;
   for (size_t index = 0; index < analysis.verdicts.size(); ++index) {
@@ -134,16 +131,15 @@ std::vector<diagnostics::Diagnostic> Diagnose(const Analysis& analysis, bool ref
     if (plan.offers_rewrite()) {
       auto kind = plan.rule == "UNS101" ? diagnostics::Kind::ParallelLoop
                                         : diagnostics::Kind::ParallelComprehension;
-      diagnostics::Diagnostic diagnostic =
-          diagnostics::MakeAt(
+      diagnostics::Diagnostic diagnostic = diagnostics::MakeAt(
           kind, analysis.file, header,
           {fmt::format("the iterations of this {} are independent, and could run in a process pool",
                        word)});
       auto fix = transform::ComposeFix(*analysis.module, {&plan}, analysis.file->line_end());
       if (fix) {
         fix->set_applicability(plan.applicability());
-        diagnostic.fix = diagnostics::Fix{
-            fmt::format("Run the {} in a process pool", word), std::move(*fix)};
+        diagnostic.fix =
+            diagnostics::Fix{fmt::format("Run the {} in a process pool", word), std::move(*fix)};
       }
       diagnostic.parallel = ParallelOf(analysis, verdict, plan);
       found.push_back(std::move(diagnostic));
@@ -167,9 +163,9 @@ std::vector<diagnostics::Diagnostic> Diagnose(const Analysis& analysis, bool ref
         reason = plan.refusals.front().message;
         from = plan.refusals.front().at;
       }
-      diagnostics::Diagnostic diagnostic =
-          diagnostics::MakeAt(diagnostics::Kind::LeftAlone, analysis.file, header,
-                              {word, std::string(dependence::VerdictName(verdict.verdict)), reason});
+      diagnostics::Diagnostic diagnostic = diagnostics::MakeAt(
+          diagnostics::Kind::LeftAlone, analysis.file, header,
+          {word, std::string(dependence::VerdictName(verdict.verdict)), reason});
       if (from != verdict.loop) diagnostic.labels.push_back({PlaceOf(analysis, from), "here"});
       if (to && to != from && to != verdict.loop) {
         diagnostic.labels.push_back({PlaceOf(analysis, to), "and here"});

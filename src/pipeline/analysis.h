@@ -3,10 +3,6 @@
 // verdict and the rewrite used.
 #pragma once
 
-#include <memory>
-#include <string>
-#include <vector>
-
 #include "dependence/loop_verdict.h"
 #include "diagnostics/diagnostic.h"
 #include "effects/interpreter.h"
@@ -14,6 +10,10 @@
 #include "source/file.h"
 #include "syntax/parse.h"
 #include "transform/transform.h"
+
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace unspool::pipeline {
 
@@ -40,9 +40,7 @@ struct Analysis {
 
   bool parses() const { return parsed.errors.empty(); }
   const syntax::Tree& tree() const { return *parsed.tree; }
-  source::Span SpanOf(syntax::NodeId node) const {
-    return {tree().begin(node), tree().end(node)};
-  }
+  source::Span SpanOf(syntax::NodeId node) const { return {tree().begin(node), tree().end(node)}; }
 };
 
 std::shared_ptr<const Analysis> Analyze(source::SourceFilePtr file, const AnalysisOptions& options);

@@ -1,8 +1,8 @@
 #include "rewrite/imports.h"
 
-#include <fmt/format.h>
-
 #include "syntax/views.h"
+
+#include <fmt/format.h>
 
 namespace unspool::rewrite {
 
@@ -54,9 +54,8 @@ bool AddImports(const Tree& tree, const Layout& layout, const std::vector<Needed
     if (IsImport(tree, statement) && !IsFutureImport(tree, statement)) {
       block.push_back(statement);
       last_import = statement;
-    } else if (block.empty() &&
-               ((last_head == NodeId() && IsDocstring(tree, statement)) ||
-                IsFutureImport(tree, statement))) {
+    } else if (block.empty() && ((last_head == NodeId() && IsDocstring(tree, statement)) ||
+                                 IsFutureImport(tree, statement))) {
       last_head = statement;
     } else {
       break;
@@ -75,7 +74,8 @@ bool AddImports(const Tree& tree, const Layout& layout, const std::vector<Needed
     NodeId behind, before;
     uint32_t previous_end = 0;
     for (NodeId statement : block) {
-      if (previous_end && layout.NextLine(previous_end) != layout.LineBegin(tree.begin(statement))) {
+      if (previous_end &&
+          layout.NextLine(previous_end) != layout.LineBegin(tree.begin(statement))) {
         break;
       }
       previous_end = tree.end(statement);

@@ -2,14 +2,14 @@
 // __future__, beside their kin, and not at all where the name is imported already.
 #pragma once
 
+#include "rewrite/layout.h"
+#include "source/edits.h"
+#include "syntax/tree.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "rewrite/layout.h"
-#include "source/edits.h"
-#include "syntax/tree.h"
 
 namespace unspool::rewrite {
 

@@ -1,8 +1,8 @@
 #include "rewrite/layout.h"
 
-#include <algorithm>
-
 #include "syntax/lexer.h"
+
+#include <algorithm>
 
 namespace unspool::rewrite {
 

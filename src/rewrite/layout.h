@@ -2,13 +2,13 @@
 // moving of statements to another depth without touching what lies inside strings.
 #pragma once
 
+#include "syntax/token.h"
+#include "syntax/tree.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "syntax/token.h"
-#include "syntax/tree.h"
 
 namespace unspool::rewrite {
 

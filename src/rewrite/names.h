@@ -1,12 +1,12 @@
 // Fresh names: proved unused in every scope of the file, since they occur nowhere in it at all.
 #pragma once
 
+#include "syntax/tree.h"
+
 #include <initializer_list>
 #include <set>
 #include <string>
 #include <string_view>
-
-#include "syntax/tree.h"
 
 namespace unspool::rewrite {
 

@@ -1,8 +1,8 @@
 #include "semantics/cfg.h"
 
-#include <algorithm>
-
 #include "syntax/views.h"
+
+#include <algorithm>
 
 namespace unspool::semantics {
 

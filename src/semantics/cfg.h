@@ -2,12 +2,12 @@
 // exceptions take apart from the others. Data-flow questions are answered on it by Liveness below.
 #pragma once
 
+#include "semantics/scopes.h"
+#include "syntax/tree.h"
+
 #include <cstdint>
 #include <unordered_map>
 #include <vector>
-
-#include "semantics/scopes.h"
-#include "syntax/tree.h"
 
 namespace unspool::semantics {
 

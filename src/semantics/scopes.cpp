@@ -248,7 +248,9 @@ class ScopeBuilder {
   ScopeTree out_;
 };
 
-ScopeTree ScopeTree::Build(const Tree& tree) { return ScopeBuilder(tree).Run(); }
+ScopeTree ScopeTree::Build(const Tree& tree) {
+  return ScopeBuilder(tree).Run();
+}
 
 ScopeId ScopeTree::ScopeOpenedBy(NodeId node) const {
   auto at = opened_by_.find(node.value());
@@ -299,8 +301,7 @@ Resolution ScopeTree::Resolve(ScopeId from, NameId name) const {
 }
 
 std::string MangledName(std::string_view class_name, std::string_view name) {
-  if (!name.starts_with("__") || name.ends_with("__") ||
-      name.find('.') != std::string_view::npos) {
+  if (!name.starts_with("__") || name.ends_with("__") || name.find('.') != std::string_view::npos) {
     return std::string(name);
   }
   size_t start = class_name.find_first_not_of('_');

@@ -3,12 +3,12 @@
 // symbol table (Language Reference 4.2, PEP 227, PEP 572); comprehensions are scopes of their own.
 #pragma once
 
+#include "base/ids.h"
+#include "syntax/tree.h"
+
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "base/ids.h"
-#include "syntax/tree.h"
 
 namespace unspool::semantics {
 
@@ -22,12 +22,12 @@ enum class ScopeKind : uint8_t { Module, Function, Lambda, Comprehension, Class,
 
 struct Symbol {
   NameId name;
-  bool bound = false;         // some statement of this scope binds it
+  bool bound = false;  // some statement of this scope binds it
   bool parameter = false;
-  bool global_decl = false;   // `global name`
-  bool nonlocal_decl = false; // `nonlocal name`
-  bool read = false;          // read in this scope itself
-  bool captured = false;      // read or rebound by a function inside: lives in a cell
+  bool global_decl = false;     // `global name`
+  bool nonlocal_decl = false;   // `nonlocal name`
+  bool read = false;            // read in this scope itself
+  bool captured = false;        // read or rebound by a function inside: lives in a cell
   bool rebound_inside = false;  // some inner scope declares it nonlocal, or global at module level
 };
 

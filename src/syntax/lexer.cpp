@@ -285,8 +285,16 @@ void Lexer::LexTokens() {
         String(p);
         p = p_;
         continue;
-      case '0': case '1': case '2': case '3': case '4':
-      case '5': case '6': case '7': case '8': case '9':
+      case '0':
+      case '1':
+      case '2':
+      case '3':
+      case '4':
+      case '5':
+      case '6':
+      case '7':
+      case '8':
+      case '9':
         if (!IsIdentifierByte(p[1]) && p[1] != '.') {
           emit(TokenKind::Int, 1);
         } else {
@@ -297,7 +305,9 @@ void Lexer::LexTokens() {
       case '[':
       case '{':
         p_ = p;
-        OpenBracket(c, c == '(' ? TokenKind::LParen : c == '[' ? TokenKind::LBracket : TokenKind::LBrace);
+        OpenBracket(c, c == '('   ? TokenKind::LParen
+                       : c == '[' ? TokenKind::LBracket
+                                  : TokenKind::LBrace);
         p = p_;
         continue;
       case ')':
@@ -486,8 +496,8 @@ void Lexer::CheckIdentifier(const char* begin, const char* end) {
                             std::string_view(here, static_cast<size_t>(at - here)),
                             static_cast<uint32_t>(code));
     } else {
-      message = fmt::format("invalid non-printable character U+{:04X}",
-                            static_cast<uint32_t>(code));
+      message =
+          fmt::format("invalid non-printable character U+{:04X}", static_cast<uint32_t>(code));
     }
     Error(begin, end, std::move(message));
     MoveError(here, at);
@@ -511,8 +521,9 @@ void Lexer::CloseBracket(char opening, TokenKind kind) {
   const bool closes_field = opening == '{' && AtFieldLevel();
   const int base = field_ ? 1 : 0;
   if (InField() && fstrings_.back().level == 0 && opening == '{') {
-    Error(p_, p_ + 1, fmt::format("{}-string: single '}}' is not allowed",
-                                  fstrings_.back().is_template ? 't' : 'f'));
+    Error(p_, p_ + 1,
+          fmt::format("{}-string: single '}}' is not allowed",
+                      fstrings_.back().is_template ? 't' : 'f'));
     ++p_;
     in_fstring_text_ = true;
     return;
@@ -526,13 +537,13 @@ void Lexer::CloseBracket(char opening, TokenKind kind) {
   if (open.bracket != opening) {
     std::string message;
     if (opening != '{' && AtFieldLevel()) {
-      message = fmt::format("{}-string: unmatched '{}'",
-                            fstrings_.back().is_template ? 't' : 'f', *p_);
+      message =
+          fmt::format("{}-string: unmatched '{}'", fstrings_.back().is_template ? 't' : 'f', *p_);
     } else {
       uint32_t open_line = LineOf(text_ + open.position);
       uint32_t line = LineOf(p_);
-      message = fmt::format("closing parenthesis '{}' does not match opening parenthesis '{}'",
-                            *p_, open.bracket);
+      message = fmt::format("closing parenthesis '{}' does not match opening parenthesis '{}'", *p_,
+                            open.bracket);
       if (open_line != line) message += fmt::format(" on line {}", open_line);
     }
     Error(p_, p_ + 1, std::move(message));

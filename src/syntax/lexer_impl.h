@@ -101,9 +101,9 @@ class Lexer {
   const LexOptions options_;
   const uint32_t base_;
   std::string padded_;
-  const char* text_;   // start
-  const char* end_;    // end, behind a line end
-  uint32_t limit_;     // size of the real text
+  const char* text_;  // start
+  const char* end_;   // end, behind a line end
+  uint32_t limit_;    // size of the real text
   const char* p_;
   bool new_fstrings_;
   bool in_fstring_text_ = false;

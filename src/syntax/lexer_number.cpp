@@ -59,9 +59,7 @@ bool Lexer::DecimalTail(const char* begin, const char*& at) {
 }
 
 bool Lexer::RadixTail(const char* begin, const char*& at, int radix, std::string_view name) {
-  auto is_digit = [&](char c) {
-    return radix == 16 ? IsHexDigit(c) : c >= '0' && c < '0' + radix;
-  };
+  auto is_digit = [&](char c) { return radix == 16 ? IsHexDigit(c) : c >= '0' && c < '0' + radix; };
   do {
     if (*at == '_') ++at;
     if (!is_digit(*at)) {

@@ -23,9 +23,9 @@ const char* FindStringStop(const char* at, const char* end, char quote) {
   const __m128i line_feed = _mm_set1_epi8('\n');
   while (end - at >= 16) {
     __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    __m128i hits = _mm_or_si128(
-        _mm_or_si128(_mm_cmpeq_epi8(bytes, quotes), _mm_cmpeq_epi8(bytes, backslash)),
-        _mm_cmpeq_epi8(bytes, carriage_return));
+    __m128i hits =
+        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, quotes), _mm_cmpeq_epi8(bytes, backslash)),
+                     _mm_cmpeq_epi8(bytes, carriage_return));
     if constexpr (!kTriple) hits = _mm_or_si128(hits, _mm_cmpeq_epi8(bytes, line_feed));
     int mask = _mm_movemask_epi8(hits);
     if (mask) return at + __builtin_ctz(static_cast<unsigned>(mask));
@@ -94,9 +94,9 @@ void Lexer::UnterminatedString(const char* begin, const char* quote_at, bool tri
   } else if (triple) {
     // CPython counts the line end it adds behind the last line, but not that behind a line end.
     const uint32_t last = LineOf(at - 1);
-    message = old ? "EOF while scanning triple-quoted string literal"
-                  : fmt::format("unterminated triple-quoted string literal (detected at line {})",
-                                last);
+    message =
+        old ? "EOF while scanning triple-quoted string literal"
+            : fmt::format("unterminated triple-quoted string literal (detected at line {})", last);
   } else {
     message = old ? "EOL while scanning string literal"
                   : fmt::format("unterminated string literal (detected at line {})", LineOf(at));
@@ -115,8 +115,8 @@ void Lexer::OpenFString(const char* begin, bool raw, bool is_template) {
   }
   p_ += triple ? 3 : 1;
   Emit(is_template ? TokenKind::TStringStart : TokenKind::FStringStart, begin, p_);
-  fstrings_.push_back({static_cast<uint32_t>(begin - text_), quote, triple, raw, false, is_template,
-                       0, {}});
+  fstrings_.push_back(
+      {static_cast<uint32_t>(begin - text_), quote, triple, raw, false, is_template, 0, {}});
   in_fstring_text_ = true;
 }
 
@@ -204,8 +204,9 @@ void Lexer::FStringText() {
         emit_middle();
         p_ = at;
         if (fstring.fields.empty()) {
-          Error(at, at + 1, fmt::format("{}-string: single '}}' is not allowed",
-                                        fstring.is_template ? 't' : 'f'));
+          Error(at, at + 1,
+                fmt::format("{}-string: single '}}' is not allowed",
+                            fstring.is_template ? 't' : 'f'));
           ++p_;
           return;
         }
@@ -235,8 +236,8 @@ void Lexer::UnterminatedFString(const char* at) {
   const char letter = fstring.is_template ? 't' : 'f';
   std::string message =
       fstring.triple
-          ? fmt::format("unterminated triple-quoted {}-string literal (detected at line {})", letter,
-                        LineOf(at - 1))
+          ? fmt::format("unterminated triple-quoted {}-string literal (detected at line {})",
+                        letter, LineOf(at - 1))
           : fmt::format("unterminated {}-string literal (detected at line {})", letter, LineOf(at));
   at = std::min(at, end_ - 1);
   Error(token_begin, std::max(at, token_begin), std::move(message));

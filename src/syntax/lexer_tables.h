@@ -36,8 +36,12 @@ inline constexpr std::array<uint8_t, 256> kByteClass = [] {
 constexpr bool IsIdentifierByte(char byte) {
   return kByteClass[static_cast<uint8_t>(byte)] & kIdentifierByte;
 }
-constexpr bool IsDigit(char byte) { return kByteClass[static_cast<uint8_t>(byte)] & kDigitByte; }
-constexpr bool IsHexDigit(char byte) { return kByteClass[static_cast<uint8_t>(byte)] & kHexByte; }
+constexpr bool IsDigit(char byte) {
+  return kByteClass[static_cast<uint8_t>(byte)] & kDigitByte;
+}
+constexpr bool IsHexDigit(char byte) {
+  return kByteClass[static_cast<uint8_t>(byte)] & kHexByte;
+}
 
 struct KeywordEntry {
   uint64_t word = 0;  // the letters, first one lowest, as loaded on a little-endian machine
@@ -45,25 +49,44 @@ struct KeywordEntry {
 };
 
 inline constexpr std::pair<std::string_view, TokenKind> kKeywordList[] = {
-    {"False", TokenKind::False},       {"None", TokenKind::None},
-    {"True", TokenKind::True},         {"and", TokenKind::And},
-    {"as", TokenKind::As},             {"assert", TokenKind::Assert},
-    {"async", TokenKind::Async},       {"await", TokenKind::Await},
-    {"break", TokenKind::Break},       {"class", TokenKind::Class},
-    {"continue", TokenKind::Continue}, {"def", TokenKind::Def},
-    {"del", TokenKind::Del},           {"elif", TokenKind::Elif},
-    {"else", TokenKind::Else},         {"except", TokenKind::Except},
-    {"finally", TokenKind::Finally},   {"for", TokenKind::For},
-    {"from", TokenKind::From},         {"global", TokenKind::Global},
-    {"if", TokenKind::If},             {"import", TokenKind::Import},
-    {"in", TokenKind::In},             {"is", TokenKind::Is},
-    {"lambda", TokenKind::Lambda},     {"nonlocal", TokenKind::Nonlocal},
-    {"not", TokenKind::Not},           {"or", TokenKind::Or},
-    {"pass", TokenKind::Pass},         {"raise", TokenKind::Raise},
-    {"return", TokenKind::Return},     {"try", TokenKind::Try},
-    {"while", TokenKind::While},       {"with", TokenKind::With},
-    {"yield", TokenKind::Yield},       {"match", TokenKind::NameMatch},
-    {"case", TokenKind::NameCase},     {"type", TokenKind::NameType},
+    {"False", TokenKind::False},
+    {"None", TokenKind::None},
+    {"True", TokenKind::True},
+    {"and", TokenKind::And},
+    {"as", TokenKind::As},
+    {"assert", TokenKind::Assert},
+    {"async", TokenKind::Async},
+    {"await", TokenKind::Await},
+    {"break", TokenKind::Break},
+    {"class", TokenKind::Class},
+    {"continue", TokenKind::Continue},
+    {"def", TokenKind::Def},
+    {"del", TokenKind::Del},
+    {"elif", TokenKind::Elif},
+    {"else", TokenKind::Else},
+    {"except", TokenKind::Except},
+    {"finally", TokenKind::Finally},
+    {"for", TokenKind::For},
+    {"from", TokenKind::From},
+    {"global", TokenKind::Global},
+    {"if", TokenKind::If},
+    {"import", TokenKind::Import},
+    {"in", TokenKind::In},
+    {"is", TokenKind::Is},
+    {"lambda", TokenKind::Lambda},
+    {"nonlocal", TokenKind::Nonlocal},
+    {"not", TokenKind::Not},
+    {"or", TokenKind::Or},
+    {"pass", TokenKind::Pass},
+    {"raise", TokenKind::Raise},
+    {"return", TokenKind::Return},
+    {"try", TokenKind::Try},
+    {"while", TokenKind::While},
+    {"with", TokenKind::With},
+    {"yield", TokenKind::Yield},
+    {"match", TokenKind::NameMatch},
+    {"case", TokenKind::NameCase},
+    {"type", TokenKind::NameType},
     {"lazy", TokenKind::NameLazy},
 };
 
@@ -84,9 +107,9 @@ inline constexpr KeywordTable kKeywords = [] {
     table.multiplier = multiplier;
     bool collision = false;
     for (const auto& [text, kind] : kKeywordList) {
-      KeywordEntry& slot = table.slots[table.SlotOf(
-          static_cast<uint8_t>(text.front()), static_cast<uint8_t>(text.back()),
-          static_cast<uint32_t>(text.size()))];
+      KeywordEntry& slot = table.slots[table.SlotOf(static_cast<uint8_t>(text.front()),
+                                                    static_cast<uint8_t>(text.back()),
+                                                    static_cast<uint32_t>(text.size()))];
       if (slot.word) {
         collision = true;
         break;
@@ -106,9 +129,8 @@ static_assert(kKeywords.multiplier != 0, "no perfect hash for the keywords");
 // The kind of an identifier of ASCII letters; `limit` is the end of the readable text.
 inline TokenKind KindOfWord(const char* word, uint32_t length, const char* limit) {
   if (length > 8 || length < 2) return TokenKind::Name;
-  const KeywordEntry& entry =
-      kKeywords.slots[kKeywords.SlotOf(static_cast<uint8_t>(word[0]),
-                                       static_cast<uint8_t>(word[length - 1]), length)];
+  const KeywordEntry& entry = kKeywords.slots[kKeywords.SlotOf(
+      static_cast<uint8_t>(word[0]), static_cast<uint8_t>(word[length - 1]), length)];
   if (entry.kind == TokenKind::Name) return TokenKind::Name;
   uint64_t bytes = 0;
   if (limit - word >= 8) [[likely]] {

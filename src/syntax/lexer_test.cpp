@@ -1,7 +1,6 @@
 #include "syntax/lexer.h"
 
 #include <gtest/gtest.h>
-
 #include <random>
 #include <string>
 #include <vector>
@@ -74,8 +73,9 @@ TEST(LexerTest, KnowsKeywordsAndSoftKeywords) {
 }
 
 TEST(LexerTest, CutsNumbers) {
-  EXPECT_EQ(Kinds("0 0x_1F 1_000 1. .5 1e5 1E-5j 0777.5 00"),
-            (std::vector{Int, Int, Int, Float, Float, Float, Imag, Float, Int, Newline, EndMarker}));
+  EXPECT_EQ(
+      Kinds("0 0x_1F 1_000 1. .5 1e5 1E-5j 0777.5 00"),
+      (std::vector{Int, Int, Int, Float, Float, Float, Imag, Float, Int, Newline, EndMarker}));
   EXPECT_EQ(Kinds("1if x else y"), (std::vector{Int, If, Name, Else, Name, Newline, EndMarker}));
 }
 
@@ -93,8 +93,7 @@ TEST(LexerTest, ComplainsAboutNumbersAsCPythonDoes) {
 
 TEST(LexerTest, ComplainsAboutBrackets) {
   EXPECT_EQ(FirstError("a)"), "unmatched ')'");
-  EXPECT_EQ(FirstError("(a]"),
-            "closing parenthesis ']' does not match opening parenthesis '('");
+  EXPECT_EQ(FirstError("(a]"), "closing parenthesis ']' does not match opening parenthesis '('");
   EXPECT_EQ(FirstError("(\na]"),
             "closing parenthesis ']' does not match opening parenthesis '(' on line 1");
   EXPECT_EQ(FirstError("x = [1,\ny = 2\n"), "'[' was never closed");
@@ -115,7 +114,9 @@ TEST(LexerTest, ComplainsAboutIndentation) {
 }
 
 TEST(LexerTest, ComplainsAboutCharacters) {
-  EXPECT_EQ(FirstError("x = \xE2\x80\x9C" "a"), "invalid character '\xE2\x80\x9C' (U+201C)");
+  EXPECT_EQ(FirstError("x = \xE2\x80\x9C"
+                       "a"),
+            "invalid character '\xE2\x80\x9C' (U+201C)");
   EXPECT_EQ(FirstError("x\x01"), "invalid non-printable character U+0001");
   EXPECT_EQ(FirstError(std::string_view("x\0y", 3)),
             "source code string cannot contain null bytes");
@@ -163,8 +164,11 @@ TEST(LexerTest, KeepsMagicsOfNotebooksWhole) {
 // Whatever the text: tokens do not overlap, and with the gaps between them they are the text.
 TEST(LexerTest, PrintsEveryTextBack) {
   const std::vector<std::string> pieces = {
-      "f'", "{", "}", "'", "\"", "\"\"\"", "\n", "\r\n", "\r", " ", "\t", "x", "1", "if", ":", "(",
-      ")", "[", "]", "#c", "\\", "=", "!", "rb'", "t\"", "0x", "\xC3\xA9", "\xE2\x82\xAC", ".", "\f"};
+      "f'",   "{",  "}",   "'",   "\"", "\"\"\"",   "\n",
+      "\r\n", "\r", " ",   "\t",  "x",  "1",        "if",
+      ":",    "(",  ")",   "[",   "]",  "#c",       "\\",
+      "=",    "!",  "rb'", "t\"", "0x", "\xC3\xA9", "\xE2\x82\xAC",
+      ".",    "\f"};
   std::mt19937 random(7);
   for (int round = 0; round < 3000; ++round) {
     std::string text;

@@ -133,8 +133,7 @@ class Parser {
   NameId NewName(uint32_t token);
   NameId ExpectName();
   bool AtComprehension() const {
-    return kind() == TokenKind::For ||
-           (kind() == TokenKind::Async && Peek() == TokenKind::For);
+    return kind() == TokenKind::For || (kind() == TokenKind::Async && Peek() == TokenKind::For);
   }
 
   // ---- errors and recovery ----
@@ -269,8 +268,8 @@ class Parser {
   NodeId Strings();
   NodeId PlainStrings(uint32_t start, uint32_t count);
   NodeId FormattedStrings(uint32_t start, bool is_template);
-  void AppendText(StringParts& parts, std::string_view text, uint32_t text_begin,
-                  uint32_t text_end, bool u_prefix);
+  void AppendText(StringParts& parts, std::string_view text, uint32_t text_begin, uint32_t text_end,
+                  bool u_prefix);
   void FlushText(StringParts& parts);
   bool Decode(std::string_view body, uint32_t offset, bool raw, bool bytes, std::string& out);
   // Before 3.12: the parser finds the fields in the token's text.
@@ -304,7 +303,7 @@ class Parser {
   LastRead last_read_;
   uint32_t statement_start_ = 0;
   bool first_is_final_ = false;  // no lexical error takes its place
-  int field_depth_ = 0;  // inside replacement fields of f-strings before 3.12
+  int field_depth_ = 0;          // inside replacement fields of f-strings before 3.12
   std::vector<uint32_t> scratch_[kScratchCount];
   std::array<CachedName, kCachedNames> name_cache_;
   std::vector<SyntaxError> errors_;

@@ -103,7 +103,8 @@ NodeId Parser::For(uint32_t start, bool is_async) {
         starred |= builder_.tree().kind(item) == NodeKind::Starred;
       }
     }
-    if (starred) Require(9, "unparenthesized unpacking in a 'for' statement", iter_start, LastEnd());
+    if (starred)
+      Require(9, "unparenthesized unpacking in a 'for' statement", iter_start, LastEnd());
   }
   ExpectColon();
   const uint32_t body = Block("'for' statement", keyword);
@@ -275,8 +276,7 @@ NodeId Parser::ExceptHandler(bool& star) {
     if (Accept(As)) name = ExpectName();
   }
   ExpectColon();
-  const uint32_t body =
-      Block(star ? "'except*' statement" : "'except' statement", start);
+  const uint32_t body = Block(star ? "'except*' statement" : "'except' statement", start);
   return builder_.Add<NodeKind::ExceptHandler>(start, LastSignificantEnd(), type, name, body);
 }
 

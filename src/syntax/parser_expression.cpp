@@ -150,8 +150,8 @@ NodeId Parser::BoolOp(NodeId left, uint32_t start, int precedence) {
   ScratchList values(*this);
   values.Add(left);
   while (Accept(token)) values.Add(Binary(precedence + 1));
-  return builder_.Add<NodeKind::BoolOp>(
-      start, LastEnd(), token == Or ? Operator::Or : Operator::And, values.Take());
+  return builder_.Add<NodeKind::BoolOp>(start, LastEnd(),
+                                        token == Or ? Operator::Or : Operator::And, values.Take());
 }
 
 NodeId Parser::Compare(NodeId left, uint32_t start, int minimum) {
@@ -168,8 +168,7 @@ NodeId Parser::Compare(NodeId left, uint32_t start, int minimum) {
     operators.Add(static_cast<uint32_t>(op));
     operands.Add(Binary(kPrecedenceCompare + 1));
   }
-  return builder_.Add<NodeKind::Compare>(start, LastEnd(), left, operators.Take(),
-                                         operands.Take());
+  return builder_.Add<NodeKind::Compare>(start, LastEnd(), left, operators.Take(), operands.Take());
 }
 
 NodeId Parser::NotExpression(int minimum) {
@@ -304,8 +303,8 @@ NodeId Parser::Name() {
 }
 
 NodeId Parser::Singleton(ConstantKind constant_kind) {
-  NodeId node = builder_.Add<NodeKind::Constant>(begin(), end(),
-                                                 TreeBuilder::Singleton(constant_kind));
+  NodeId node =
+      builder_.Add<NodeKind::Constant>(begin(), end(), TreeBuilder::Singleton(constant_kind));
   Advance();
   return node;
 }

@@ -119,8 +119,7 @@ NodeId Parser::NewField(StringParts& parts, bool is_template, bool raw) {
   ConstantId expression_text;
   if (is_template) {
     std::string source = WithoutComments(text_.substr(text_begin, text_end - text_begin));
-    while (!source.empty() &&
-           (source.back() == '=' || kBlank.find(source.back()) != kBlank.npos)) {
+    while (!source.empty() && (source.back() == '=' || kBlank.find(source.back()) != kBlank.npos)) {
       source.pop_back();
     }
     expression_text = builder_.PoolConstant(ConstantKind::Str, source);
@@ -152,10 +151,10 @@ NodeId Parser::NewField(StringParts& parts, bool is_template, bool raw) {
   if (kind() == FormatColon) specifier = NewFormatSpec(is_template, raw);
   if (kind() != FieldClose && !failed_ && kind() != Error) {
     Fail(fmt::format("{}-string: {}", letter,
-                     specifier                ? "expecting '}', or format specs"
-                     : conversion != -1       ? "expecting ':' or '}'"
-                     : debug                  ? "expecting '!', or ':', or '}'"
-                                              : "expecting '=', or '!', or ':', or '}'"));
+                     specifier          ? "expecting '}', or format specs"
+                     : conversion != -1 ? "expecting ':' or '}'"
+                     : debug            ? "expecting '!', or ':', or '}'"
+                                        : "expecting '=', or '!', or ':', or '}'"));
   }
   Expect(FieldClose);
   if (debug && !specifier && conversion == -1) conversion = 'r';

@@ -54,9 +54,9 @@ NodeId Parser::Match() {
   }
   ScratchList cases(*this);
   if (!Accept(Indent)) {
-    Report(fmt::format("expected an indented block after 'match' statement on line {}",
-                       LineAt(start)),
-           begin(), end());
+    Report(
+        fmt::format("expected an indented block after 'match' statement on line {}", LineAt(start)),
+        begin(), end());
   } else {
     while (kind() == NameCase && !failed_) {
       NodeId match_case = MatchCase();

@@ -3,9 +3,8 @@
 #include "syntax/parser.h"
 #include "syntax/unicode.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace unspool::syntax {
 
@@ -43,9 +42,8 @@ void Parser::RefuseDeepTree() {
   for (uint32_t index = 0; index < tree.size(); ++index) {
     const NodeId id(index);
     uint32_t height = 0;
-    ForEachChild(tree, id, [&](NodeId child) {
-      height = std::max(height, heights[child.value()]);
-    });
+    ForEachChild(tree, id,
+                 [&](NodeId child) { height = std::max(height, heights[child.value()]); });
     heights[index] = height + 1;
     if (height + 1 <= kMaxTreeDepth) continue;
     Report("too deeply nested for Unspool", tree.begin(id), tree.begin(id) + 1);
@@ -96,8 +94,8 @@ uint32_t Parser::LineAt(uint32_t offset) {
   }
   for (; counted_offset_ < offset; ++counted_offset_) {
     const char c = text_[counted_offset_];
-    const bool pair = c == '\r' && counted_offset_ + 1 < text_.size() &&
-                      text_[counted_offset_ + 1] == '\n';
+    const bool pair =
+        c == '\r' && counted_offset_ + 1 < text_.size() && text_[counted_offset_ + 1] == '\n';
     if (c == '\n' || (c == '\r' && !pair)) ++counted_line_;
   }
   return counted_line_;
@@ -176,11 +174,11 @@ void Parser::Unexpected() {
   if (options_.target >= Version{3, 10} && (ForgotComma() || MistakenAssignment())) return;
   if (pos_ > 0 && IsLegacyStatement(pos_ - 1) && StartsExpression(kind()) && kind() != LParen) {
     std::string_view name = TextAt(pos_ - 1);
-    return Fail(options_.target >= Version{3, 10}
-                    ? fmt::format("Missing parentheses in call to '{0}'. Did you mean {0}(...)?",
-                                  name)
-                    : fmt::format("Missing parentheses in call to '{}'", name),
-                spans_[pos_ - 1].begin, end());
+    return Fail(
+        options_.target >= Version{3, 10}
+            ? fmt::format("Missing parentheses in call to '{0}'. Did you mean {0}(...)?", name)
+            : fmt::format("Missing parentheses in call to '{}'", name),
+        spans_[pos_ - 1].begin, end());
   }
   Fail("invalid syntax");
 }
@@ -228,7 +226,8 @@ int Parser::LevelBehind(uint32_t token) const {
 
 // Inside brackets, an expression that directly follows another.
 bool Parser::ForgotComma() {
-  if (failed_ || speculating_ || last_read_.expression_end != pos_ || !StartsExpression(kind())) return false;
+  if (failed_ || speculating_ || last_read_.expression_end != pos_ || !StartsExpression(kind()))
+    return false;
   const uint32_t first = last_read_.expression_start;
   if (IsSoftKeyword(first)) return false;
   if (IsName(kinds_[first]) &&
@@ -320,8 +319,8 @@ void Parser::FinishErrors() {
     return;
   }
   const LexError& first = lexed_.errors.front();
-  const bool lead = errors_.empty() || first_is_lexical_ ||
-                    (first.overrides_parser && !first_is_final_);
+  const bool lead =
+      errors_.empty() || first_is_lexical_ || (first.overrides_parser && !first_is_final_);
   SyntaxError leading{first.message, first.begin, first.end};
   if (!lead) leading = errors_.front();
   for (size_t index = 0; index < lexed_.errors.size() && index < kMaxErrors; ++index) {

@@ -2,9 +2,8 @@
 #include "syntax/literals.h"
 #include "syntax/parser.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace unspool::syntax {
 
@@ -65,9 +64,8 @@ NodeId Parser::Strings() {
     std::string_view token = TextAt(pos_);
     const uint32_t quotes =
         token.size() >= 6 && token[1] == token[0] && token[2] == token[0] ? 3 : 1;
-    ConstantId constant =
-        builder_.SourceConstant(ConstantKind::Str, start + quotes,
-                                static_cast<uint32_t>(token.size()) - 2 * quotes);
+    ConstantId constant = builder_.SourceConstant(ConstantKind::Str, start + quotes,
+                                                  static_cast<uint32_t>(token.size()) - 2 * quotes);
     NodeId node = builder_.Add<NodeKind::Constant>(start, end(), constant);
     Advance();
     return node;
@@ -137,12 +135,12 @@ NodeId Parser::PlainStrings(uint32_t start, uint32_t count) {
       const bool as_it_is =
           count == 1 && (kind() == String || body.find_first_of("\\\r") == body.npos ||
                          (literal.raw && body.find('\r') == body.npos));
-      const bool ascii = std::ranges::all_of(
-          body, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+      const bool ascii =
+          std::ranges::all_of(body, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
       if (as_it_is && (!bytes || ascii)) {
-        ConstantId constant = builder_.SourceConstant(
-            bytes ? ConstantKind::Bytes : ConstantKind::Str, offset,
-            static_cast<uint32_t>(body.size()), unicode);
+        ConstantId constant =
+            builder_.SourceConstant(bytes ? ConstantKind::Bytes : ConstantKind::Str, offset,
+                                    static_cast<uint32_t>(body.size()), unicode);
         NodeId node = builder_.Add<NodeKind::Constant>(start, end(), constant);
         Advance();
         return node;
@@ -202,9 +200,8 @@ NodeId Parser::FormattedStrings(uint32_t start, bool is_template) {
     Advance();
   }
   FlushText(parts);
-  return is_template
-             ? builder_.Add<NodeKind::TemplateStr>(start, LastEnd(), parts.values.Take())
-             : builder_.Add<NodeKind::JoinedStr>(start, LastEnd(), parts.values.Take());
+  return is_template ? builder_.Add<NodeKind::TemplateStr>(start, LastEnd(), parts.values.Take())
+                     : builder_.Add<NodeKind::JoinedStr>(start, LastEnd(), parts.values.Take());
 }
 
 // CPython reads all line ends as \n.
@@ -241,8 +238,7 @@ void Parser::FlushText(StringParts& parts) {
   PendingText& pending = parts.pending;
   if (!pending.any) return;
   pending.any = false;
-  ConstantId constant =
-      builder_.PoolConstant(ConstantKind::Str, pending.text, pending.u_prefix);
+  ConstantId constant = builder_.PoolConstant(ConstantKind::Str, pending.text, pending.u_prefix);
   parts.values.Add(builder_.Add<NodeKind::Constant>(pending.begin, pending.end, constant));
 }
 

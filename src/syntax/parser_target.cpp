@@ -53,11 +53,11 @@ bool Parser::MakeTarget(NodeId id, ExprContext context, bool may_be_comparison) 
       return false;
     }
   }
-  std::string message = fmt::format("cannot {} {}",
-                                    context == ExprContext::Del ? "delete" : "assign to",
-                                    NameOfExpression(invalid));
-  if (context == ExprContext::Store && (tree.kind(invalid) == NodeKind::Yield ||
-                                        tree.kind(invalid) == NodeKind::YieldFrom) &&
+  std::string message =
+      fmt::format("cannot {} {}", context == ExprContext::Del ? "delete" : "assign to",
+                  NameOfExpression(invalid));
+  if (context == ExprContext::Store &&
+      (tree.kind(invalid) == NodeKind::Yield || tree.kind(invalid) == NodeKind::YieldFrom) &&
       invalid == id && kinds_[pos_] == Equal) {
     message = "assignment to yield expression not possible";
   }

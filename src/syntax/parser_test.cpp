@@ -1,11 +1,9 @@
-#include "syntax/parse.h"
-
 #include "syntax/dump.h"
+#include "syntax/parse.h"
 #include "syntax/views.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-
 #include <random>
 #include <regex>
 #include <string>
@@ -67,16 +65,16 @@ TEST(ParserTest, BindsOperatorsAsPythonDoes) {
   EXPECT_EQ(Shape("a - b - c"), Shape("(a - b) - c"));
   EXPECT_EQ(Shape("not a == b and c or d"), Shape("((not (a == b)) and c) or d"));
   EXPECT_EQ(Shape("a if b else c if d else e"), Shape("a if b else (c if d else e)"));
-  EXPECT_EQ(Shape("a < b not in c is not d").find("ops=[Lt(), NotIn(), IsNot()]") !=
-                std::string::npos,
-            true);
+  EXPECT_EQ(
+      Shape("a < b not in c is not d").find("ops=[Lt(), NotIn(), IsNot()]") != std::string::npos,
+      true);
   EXPECT_EQ(Shape("lambda: a, b"), Shape("(lambda: a), b"));
 }
 
 TEST(ParserTest, TellsMatchTheStatementFromMatchTheName) {
-  for (std::string_view text : {"match(x)\n", "match[x]\n", "match = 1\n", "match * a\n",
-                                "match - x\n", "match in x\n", "match: int = 1\n",
-                                "match.x = 1\n", "match not in x\n"}) {
+  for (std::string_view text :
+       {"match(x)\n", "match[x]\n", "match = 1\n", "match * a\n", "match - x\n", "match in x\n",
+        "match: int = 1\n", "match.x = 1\n", "match not in x\n"}) {
     EXPECT_TRUE(Shape(text).find("Match(") == std::string::npos) << text;
   }
   for (std::string_view text :
@@ -167,8 +165,7 @@ TEST(ParserTest, SaysWhatCPythonSays) {
   EXPECT_EQ(FirstError("x = f() = 1"), "cannot assign to function call");
   EXPECT_EQ(FirstError("None = 1"), "cannot assign to None");
   EXPECT_EQ(FirstError("del f()"), "cannot delete function call");
-  EXPECT_EQ(FirstError("if x:\npass"),
-            "expected an indented block after 'if' statement on line 1");
+  EXPECT_EQ(FirstError("if x:\npass"), "expected an indented block after 'if' statement on line 1");
   EXPECT_EQ(FirstError("  x"), "unexpected indent");
   EXPECT_EQ(FirstError("try:\n  x\ny"), "expected 'except' or 'finally' block");
   EXPECT_EQ(FirstError("print 1"),
@@ -197,7 +194,8 @@ TEST(ParserTest, PutsTheErrorCPythonReportsFirst) {
 }
 
 TEST(ParserTest, GoesOnBehindErrors) {
-  ParseResult result = Parse("def f(:\n  a = 1\n  b b\nclass C:\n  def g(self):\n    c c\n    d\nx = (\n");
+  ParseResult result =
+      Parse("def f(:\n  a = 1\n  b b\nclass C:\n  def g(self):\n    c c\n    d\nx = (\n");
   EXPECT_EQ(result.errors.size(), 4u);
   const Tree& tree = *result.tree;
   ExpectPostOrder(tree);
@@ -231,12 +229,21 @@ TEST(ParserTest, MeetsLimitsWithAnError) {
 
 // Random sequences of tokens, most of them wrong: never a crash, and a tree in post-order.
 TEST(ParserTest, SurvivesAnything) {
-  const std::vector<std::string> pieces = {
-      "x", "1", "'s'", "f'{a!r:{b}}'", "f'{a=}'", "(", ")", "[", "]", "{", "}", ",", ":", "=", ":=",
-      ".", "*", "**", "+", "-", "not ", "in ", "is ", "if ", "else ", "for ", "while ", "def f",
-      "class A", "lambda ", "return ", "yield ", "await ", "async ", "with ", "as ", "import ",
-      "from ", "try", "except ", "finally", "match ", "case ", "type ", "lazy ", "\n", "\n  ",
-      "\n    ", ";", "@", "->", "None", "_", "del ", "global ", "raise ", "assert ", "print ", "|"};
+  const std::vector<std::string> pieces = {"x",       "1",       "'s'",     "f'{a!r:{b}}'",
+                                           "f'{a=}'", "(",       ")",       "[",
+                                           "]",       "{",       "}",       ",",
+                                           ":",       "=",       ":=",      ".",
+                                           "*",       "**",      "+",       "-",
+                                           "not ",    "in ",     "is ",     "if ",
+                                           "else ",   "for ",    "while ",  "def f",
+                                           "class A", "lambda ", "return ", "yield ",
+                                           "await ",  "async ",  "with ",   "as ",
+                                           "import ", "from ",   "try",     "except ",
+                                           "finally", "match ",  "case ",   "type ",
+                                           "lazy ",   "\n",      "\n  ",    "\n    ",
+                                           ";",       "@",       "->",      "None",
+                                           "_",       "del ",    "global ", "raise ",
+                                           "assert ", "print ",  "|"};
   std::mt19937 random(11);
   for (int round = 0; round < 20000; ++round) {
     std::string text;

@@ -48,14 +48,18 @@ enum class TokenKind : uint8_t {
 };
 // clang-format on
 
-constexpr bool IsName(TokenKind kind) { return kind <= TokenKind::NameLazy; }
+constexpr bool IsName(TokenKind kind) {
+  return kind <= TokenKind::NameLazy;
+}
 constexpr bool IsNumber(TokenKind kind) {
   return kind >= TokenKind::Int && kind <= TokenKind::Imag;
 }
 constexpr bool IsStringStart(TokenKind kind) {
   return kind >= TokenKind::String && kind <= TokenKind::TStringStart;
 }
-constexpr bool StartsExpression(TokenKind kind) { return kind <= TokenKind::Await; }
+constexpr bool StartsExpression(TokenKind kind) {
+  return kind <= TokenKind::Await;
+}
 constexpr bool IsKeyword(TokenKind kind) {
   return (kind >= TokenKind::And && kind <= TokenKind::With) ||
          (kind >= TokenKind::None && kind <= TokenKind::False) ||

@@ -27,8 +27,8 @@ class TreeBuilder {
 
   explicit TreeBuilder(Tree& tree) : tree_(tree) {
     tree_.words_.Push(0);  // the empty list, shared by all
-    for (ConstantKind kind : {ConstantKind::None, ConstantKind::True, ConstantKind::False,
-                              ConstantKind::Ellipsis}) {
+    for (ConstantKind kind :
+         {ConstantKind::None, ConstantKind::True, ConstantKind::False, ConstantKind::Ellipsis}) {
       tree_.constants_.push_back({.kind = kind});
     }
   }
@@ -107,8 +107,7 @@ class TreeBuilder {
   ConstantId PoolConstant(ConstantKind kind, std::string_view text, bool u_prefix = false) {
     uint32_t offset = static_cast<uint32_t>(tree_.pool_.size());
     tree_.pool_.append(text);
-    tree_.constants_.push_back(
-        {kind, u_prefix, true, offset, static_cast<uint32_t>(text.size())});
+    tree_.constants_.push_back({kind, u_prefix, true, offset, static_cast<uint32_t>(text.size())});
     return ConstantId(static_cast<uint32_t>(tree_.constants_.size() - 1));
   }
   void ReplaceConstantText(ConstantId id, std::string_view text) {

@@ -1,11 +1,10 @@
 #include "transform/import_time.h"
 
-#include <fmt/format.h>
+#include "syntax/views.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <set>
-
-#include "syntax/views.h"
 
 namespace unspool::transform {
 
@@ -116,11 +115,11 @@ std::optional<std::string> ImportTime::WhyNotStable(NameId name) const {
       case NodeKind::MatchAs:
       case NodeKind::MatchStar:
       case NodeKind::MatchMapping: {
-        uint32_t field = tree_.kind(id) == NodeKind::MatchStar  ? 0
+        uint32_t field = tree_.kind(id) == NodeKind::MatchStar ? 0
                          : tree_.kind(id) == NodeKind::MatchAs ? 1
-                                                                : 2;
-        binds = NameId(tree_.Word(id, field)) == name &&
-                scopes_.ScopeAt(id) == scopes_.module_scope();
+                                                               : 2;
+        binds =
+            NameId(tree_.Word(id, field)) == name && scopes_.ScopeAt(id) == scopes_.module_scope();
         break;
       }
       case NodeKind::alias: {

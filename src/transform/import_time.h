@@ -3,13 +3,13 @@
 // same value in every process.
 #pragma once
 
+#include "effects/facts.h"
+#include "semantics/scopes.h"
+
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
-
-#include "effects/facts.h"
-#include "semantics/scopes.h"
 
 namespace unspool::transform {
 

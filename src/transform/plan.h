@@ -2,14 +2,14 @@
 // and how each is discharged, or a refusal with its reasons. Nothing is decided after this point.
 #pragma once
 
+#include "dependence/loop_verdict.h"
+#include "rewrite/imports.h"
+#include "source/edits.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "dependence/loop_verdict.h"
-#include "rewrite/imports.h"
-#include "source/edits.h"
 
 namespace unspool::transform {
 
@@ -43,8 +43,8 @@ struct Plan {
   // ComposeFix.
   std::optional<source::EditSet> edits;
   std::vector<rewrite::NeededImport> imports;
-  std::string worker;               // the function that is made
-  bool needs_support = false;       // the support module must stand beside the file
+  std::string worker;          // the function that is made
+  bool needs_support = false;  // the support module must stand beside the file
   std::vector<std::string> notes;
 
   bool offers_rewrite() const { return edits.has_value() && refusals.empty(); }

@@ -1,13 +1,12 @@
 #include "transform/process_pool.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <set>
-
 #include "rewrite/imports.h"
 #include "transform/program_checks.h"
 #include "transform/worker_body.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
 
 namespace unspool::transform {
 
@@ -55,8 +54,8 @@ class Planner {
     if (!IsCandidate()) return Finish();
     CollectContexts();
     RefuseHazards();
-    RegionResult read = ReadRegion(tree_, module_.scopes, verdict_, module_.parents,
-                                   module_.starts);
+    RegionResult read =
+        ReadRegion(tree_, module_.scopes, verdict_, module_.parents, module_.starts);
     region_ = std::move(read.region);
     if (!read.problem.empty()) Refuse("shape", read.problem, read.problem_at);
     if (!plan_.refusals.empty()) return Finish();
@@ -176,8 +175,8 @@ class Planner {
   void CheckIterableObject(const effects::Ref& ref, bool made_here, int nesting) {
     const effects::Object& object = module_.facts.heap()[ref.object];
     // Made by evaluating the header itself: what a function hands back may be older than the call.
-    made_here &= object.site && module_.starts[region_.iter] <= object.site &&
-                 object.site <= region_.iter;
+    made_here &=
+        object.site && module_.starts[region_.iter] <= object.site && object.site <= region_.iter;
     for (const Value& argument : object.arguments) {
       for (const effects::Ref& held : argument.refs()) {
         ObjectKind kind = module_.facts.heap()[held.object].kind;
@@ -207,8 +206,7 @@ class Planner {
             const effects::Object& inner = module_.facts.heap()[source.object];
             bool iterator = inner.kind == ObjectKind::Iterator ||
                             inner.kind == ObjectKind::Generator ||
-                            inner.kind == ObjectKind::Library ||
-                            inner.kind == ObjectKind::Instance;
+                            inner.kind == ObjectKind::Library || inner.kind == ObjectKind::Instance;
             if (iterator) {
               Refuse("shared-iterator",
                      "the loop draws from an iterator that others may draw from as well",
@@ -411,8 +409,8 @@ class Planner {
     if (writers == module_.facts.writers().end()) return;
     for (NodeId writer : writers->second) {
       NodeId statement = module_.import_time.TopLevelOf(writer);
-      bool in_function = module_.scopes.FrameOf(module_.scopes.ScopeAt(writer)) !=
-                         module_.scopes.module_scope();
+      bool in_function =
+          module_.scopes.FrameOf(module_.scopes.ScopeAt(writer)) != module_.scopes.module_scope();
       if (in_function || statement == module_.import_time.main_guard()) {
         Refuse("state-differs", "the body reads an object that the program changes after import",
                at);
@@ -430,8 +428,8 @@ class Planner {
     }
     // Numbers and texts have no identity, unless the program asks for it all the same.
     const Value& value = module_.facts.ValueOf(expression);
-    bool plain_truth = (value.scalars() & ~(effects::kNone | effects::kBool)) == 0 &&
-                       value.refs().empty();
+    bool plain_truth =
+        (value.scalars() & ~(effects::kNone | effects::kBool)) == 0 && value.refs().empty();
     if (!plain_truth && AsksForIdentity(tree_)) {
       Refuse("identity", "the program compares objects by identity, and results are copies",
              expression);
@@ -441,8 +439,8 @@ class Planner {
   // ---- loops ----
 
   void PlanStatement() {
-    SplitResult split_result = SplitLoop(tree_, region_, module_.layout, names_, module_.parents,
-                                         module_.starts);
+    SplitResult split_result =
+        SplitLoop(tree_, region_, module_.layout, names_, module_.parents, module_.starts);
     if (!split_result.split) {
       Refuse("shape", split_result.problem, split_result.problem_at);
       return;
@@ -476,7 +474,8 @@ class Planner {
     // The header: the item (where anybody needs it) with its result, through ordered_map.
     bool item_needed = split.item_used || TargetUsedAfter() || !names_.IsFree("_");
     std::string target(tree_.TextOf(region_.target));
-    if (!item_needed) target = "_";
+    if (!item_needed)
+      target = "_";
     else if (tree_.kind(region_.target) != NodeKind::Name && !target.starts_with('(')) {
       target = fmt::format("({})", target);
     }
@@ -487,12 +486,13 @@ class Planner {
       // The constants are bound on a line of their own, above the loop and its comments.
       std::string name = names_.Take({"task", "one_task"});
       uint32_t line = module_.layout.WithCommentsAbove(tree_.begin(verdict_.loop));
-      fine &= edits.Insert(line, fmt::format("{}{} = {}\n", module_.layout.IndentOf(line), name, task));
+      fine &=
+          edits.Insert(line, fmt::format("{}{} = {}\n", module_.layout.IndentOf(line), name, task));
       task = name;
     }
     std::string iterable = Wrapped(tree_, region_.iter);
-    fine &= edits.Add(
-        {tree_.begin(region_.iter), tree_.end(region_.iter), MapCall(task, iterable)});
+    fine &=
+        edits.Add({tree_.begin(region_.iter), tree_.end(region_.iter), MapCall(task, iterable)});
     fine &= ReplaceBody(edits, split.parent_body);
     FinishEdits(std::move(edits), fine, worker);
   }
@@ -502,8 +502,7 @@ class Planner {
     Discharge("exceptions-kept", Evidence::Proved,
               "the body has no effects, so the first item that fails is run again in the parent, "
               "after the results before it");
-    Discharge("names-kept", Evidence::Proved,
-              "no variable of the body is read after the loop");
+    Discharge("names-kept", Evidence::Proved, "no variable of the body is read after the loop");
     Discharge("bounded-workers", Evidence::Proved, "at most one worker for each processor");
     Discharge("resources-closed", Evidence::Proved,
               "the workers end with the loop, however it ends");
@@ -527,7 +526,8 @@ class Planner {
     for (const dependence::Accumulation& accumulation : verdict_.accumulations) {
       for (const LoopFacts* facts : contexts_) {
         for (const auto& [key, site] : facts->effects) {
-          if (key.place.object != accumulation.container || key.how == WriteHow::NotAWrite) continue;
+          if (key.place.object != accumulation.container || key.how == WriteHow::NotAWrite)
+            continue;
           bool own = key.age != effects::kOld && key.age >= 0 && !IsHeldElsewhere(key.place.object);
           if (!own) {
             Refuse("partial-updates",
@@ -561,8 +561,8 @@ class Planner {
       for (const dependence::Accumulation& accumulation : verdict_.accumulations) {
         only_dicts &= module_.facts.heap()[accumulation.container].kind == ObjectKind::Dict;
       }
-      bool hashable = !update.arguments.empty() &&
-                      module_.facts.ValueOf(update.arguments[0]).only_scalars();
+      bool hashable =
+          !update.arguments.empty() && module_.facts.ValueOf(update.arguments[0]).only_scalars();
       bool cannot_raise = update.how == WriteHow::Append ||
                           (update.how == WriteHow::SetKey && only_dicts && hashable) ||
                           (update.how == WriteHow::AddToSet && hashable);
@@ -641,12 +641,12 @@ class Planner {
     base = base.substr(base.rfind('.') + 1);
     if (base.starts_with('<')) base.clear();
     while (base.starts_with('_')) base.erase(0, 1);
-    std::string item = region_.target_names.empty() ? "item"
-                                                    : std::string(tree_.Name(region_.target_names[0]));
+    std::string item =
+        region_.target_names.empty() ? "item" : std::string(tree_.Name(region_.target_names[0]));
     while (item.starts_with('_')) item.erase(0, 1);
     if (item.empty()) item = "item";
-    std::string one = base.empty() ? fmt::format("_for_{}", item)
-                                   : fmt::format("_{}_{}", base, item);
+    std::string one =
+        base.empty() ? fmt::format("_for_{}", item) : fmt::format("_{}_{}", base, item);
     return functions_.Take({one, one + "_task"});
   }
 
@@ -760,7 +760,8 @@ class Planner {
       return;
     }
     for (NodeId node = module_.parents[verdict_.loop];
-         node && InfoOf(tree_.kind(node)).category != Category::Stmt; node = module_.parents[node]) {
+         node && InfoOf(tree_.kind(node)).category != Category::Stmt;
+         node = module_.parents[node]) {
       if (tree_.kind(node) == NodeKind::JoinedStr || tree_.kind(node) == NodeKind::TemplateStr) {
         Refuse("shape", "the comprehension stands inside an f-string", verdict_.loop);
         return;
@@ -803,9 +804,9 @@ class Planner {
           tree_.begin(generators[1]),
           tree_.end(generators[generators.size() - 1]) - tree_.begin(generators[1])));
       std::string part = names_.Take({"part", "results", "partial_results"});
-      std::string stored = dict ? fmt::format("({}, {})", Wrapped(tree_, element),
-                                              Wrapped(tree_, value))
-                                : Wrapped(tree_, element);
+      std::string stored =
+          dict ? fmt::format("({}, {})", Wrapped(tree_, element), Wrapped(tree_, value))
+               : Wrapped(tree_, element);
       if (!condition.empty()) {
         function += fmt::format("{0}if not ({1}):\n{0}{0}return []\n", unit, condition);
       }
@@ -872,9 +873,9 @@ class Planner {
         tail_ = fmt::format(" if {}", keep);
       } else {
         std::string keep = names_.Take({"keep", "found", "kept"});
-        function += fmt::format("{0}if {1}:\n{0}{0}return True, {2}\n{0}return False, {3}\n", unit,
-                                condition, joined(values),
-                                values.size() > 1 ? "(None, None)" : "None");
+        function +=
+            fmt::format("{0}if {1}:\n{0}{0}return True, {2}\n{0}return False, {3}\n", unit,
+                        condition, joined(values), values.size() > 1 ? "(None, None)" : "None");
         pattern = fmt::format("({}, {})", keep, joined(slots));
         tail_ = fmt::format(" if {}", keep);
       }

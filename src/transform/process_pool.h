@@ -2,9 +2,6 @@
 // dict or set, run through ordered_map over worker processes.
 #pragma once
 
-#include <map>
-#include <memory>
-
 #include "dependence/loop_verdict.h"
 #include "rewrite/layout.h"
 #include "rewrite/names.h"
@@ -15,12 +12,15 @@
 #include "transform/region.h"
 #include "transform/travel.h"
 
+#include <map>
+#include <memory>
+
 namespace unspool::transform {
 
 // All that plans of one file are made from; built once a file.
 struct Module {
-  Module(const syntax::Tree& tree, const semantics::ScopeTree& scopes,
-         const effects::Facts& facts, const knowledge::KnowledgeBase& knowledge);
+  Module(const syntax::Tree& tree, const semantics::ScopeTree& scopes, const effects::Facts& facts,
+         const knowledge::KnowledgeBase& knowledge);
 
   const syntax::Tree& tree;
   const semantics::ScopeTree& scopes;

@@ -1,11 +1,10 @@
 #include "transform/program_checks.h"
 
-#include <fmt/format.h>
+#include "syntax/views.h"
 
 #include <cctype>
+#include <fmt/format.h>
 #include <set>
-
-#include "syntax/views.h"
 
 namespace unspool::transform {
 
@@ -23,8 +22,8 @@ class ProgramChecks {
   // What the whole program does with exceptions: frames of workers cannot be seen, and their stacks
   // end elsewhere.
   void Run() {
-    constexpr std::string_view kTracebacks[] = {"__traceback__", "exc_info", "tb_frame", "tb_next",
-                                                "with_traceback", "traceback"};
+    constexpr std::string_view kTracebacks[] = {"__traceback__", "exc_info",       "tb_frame",
+                                                "tb_next",       "with_traceback", "traceback"};
     for (std::string_view name : kTracebacks) {
       if (tree_.names().Find(name)) {
         Refuse("traceback", fmt::format("the program looks at tracebacks (`{}`)", name),

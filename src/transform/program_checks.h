@@ -1,10 +1,10 @@
-// What a program does anywhere that shows when results are copies, or when exceptions rise in another
-// process: asked of the whole file, since the values go where nobody follows them.
+// What a program does anywhere that shows when results are copies, or when exceptions rise in
+// another process: asked of the whole file, since the values go where nobody follows them.
 #pragma once
 
-#include <vector>
-
 #include "transform/process_pool.h"
+
+#include <vector>
 
 namespace unspool::transform {
 

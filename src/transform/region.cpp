@@ -1,8 +1,7 @@
 #include "transform/region.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <set>
 
 namespace unspool::transform {
@@ -201,9 +200,8 @@ class Reader {
         default:
           break;
       }
-      ForEachChild(tree_, id, [&, is_ours = ours](NodeId child) {
-        stack.emplace_back(child, is_ours);
-      });
+      ForEachChild(tree_, id,
+                   [&, is_ours = ours](NodeId child) { stack.emplace_back(child, is_ours); });
     }
     std::sort(region().continues.begin(), region().continues.end());
   }

@@ -2,13 +2,13 @@
 // where, and the updates that the parent has to replay.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "dependence/loop_verdict.h"
 #include "effects/facts.h"
 #include "semantics/scopes.h"
 #include "syntax/views.h"
+
+#include <string>
+#include <vector>
 
 namespace unspool::transform {
 
@@ -36,7 +36,7 @@ struct Region {
   NodeId target;
   NodeId iter;
   bool is_statement = false;
-  std::vector<NodeId> body;   // statements (a loop), or none
+  std::vector<NodeId> body;  // statements (a loop), or none
   std::vector<NameId> target_names;
   std::vector<FreeName> free_names;
   std::vector<Update> updates;
@@ -51,8 +51,7 @@ struct RegionResult {
   NodeId problem_at;
 };
 RegionResult ReadRegion(const syntax::Tree& tree, const semantics::ScopeTree& scopes,
-                        const LoopVerdict& verdict,
-                        const base::IdVector<NodeId, NodeId>& parents,
+                        const LoopVerdict& verdict, const base::IdVector<NodeId, NodeId>& parents,
                         const base::IdVector<NodeId, NodeId>& starts);
 
 // Names bound by an assignment target; false where it is more than names and tuples of names.

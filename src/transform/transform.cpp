@@ -1,9 +1,9 @@
 #include "transform/transform.h"
 
+#include "syntax/parse.h"
+
 #include <algorithm>
 #include <set>
-
-#include "syntax/parse.h"
 
 namespace unspool::transform {
 
@@ -54,7 +54,8 @@ bool HasStrayJump(const Tree& tree) {
         found = function;
       } else {
         if (function || around == NodeKind::ClassDef) break;
-        found = around == NodeKind::For || around == NodeKind::While || around == NodeKind::AsyncFor;
+        found =
+            around == NodeKind::For || around == NodeKind::While || around == NodeKind::AsyncFor;
       }
     }
     if (!found) return true;
@@ -77,9 +78,8 @@ std::vector<Plan> PlanLoops(const Module& module,
   for (const dependence::LoopVerdict& verdict : verdicts) {
     rewrite::FreshNames scratch(module.tree);
     plans.push_back(plan_one(verdict, scratch));
-    bool wanted = options.only.empty() ||
-                  std::find(options.only.begin(), options.only.end(), verdict.loop) !=
-                      options.only.end();
+    bool wanted = options.only.empty() || std::find(options.only.begin(), options.only.end(),
+                                                    verdict.loop) != options.only.end();
     if (!wanted && plans.back().offers_rewrite()) {
       plans.back().refusals.push_back({"not-selected", "not selected", verdict.loop});
     }

@@ -2,10 +2,10 @@
 // inside another, and fixes made of plans. A fix is parsed again before anybody sees it.
 #pragma once
 
-#include <vector>
-
 #include "transform/plan.h"
 #include "transform/process_pool.h"
+
+#include <vector>
 
 namespace unspool::transform {
 

@@ -1,10 +1,9 @@
 #include "transform/travel.h"
 
-#include <fmt/format.h>
+#include "syntax/views.h"
 
 #include <algorithm>
-
-#include "syntax/views.h"
+#include <fmt/format.h>
 
 namespace unspool::transform {
 

@@ -3,12 +3,12 @@
 // and nobody else holds.
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include "effects/facts.h"
 #include "knowledge/knowledge_base.h"
 #include "semantics/scopes.h"
+
+#include <optional>
+#include <string>
 
 namespace unspool::transform {
 

@@ -1,8 +1,7 @@
 #include "transform/worker_body.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 #include <set>
 
@@ -16,9 +15,9 @@ std::string Wrapped(const Tree& tree, NodeId expression) {
   std::string_view text = tree.TextOf(expression);
   NodeKind kind = tree.kind(expression);
   bool bare_tuple = kind == NodeKind::Tuple && !text.starts_with('(');
-  bool lines = text.find_first_of("\r\n") != std::string_view::npos &&
-               kind != NodeKind::Constant && kind != NodeKind::JoinedStr &&
-               !text.starts_with('(') && !text.starts_with('[') && !text.starts_with('{');
+  bool lines = text.find_first_of("\r\n") != std::string_view::npos && kind != NodeKind::Constant &&
+               kind != NodeKind::JoinedStr && !text.starts_with('(') && !text.starts_with('[') &&
+               !text.starts_with('{');
   // A generator expression that is a call's only argument has the call's parentheses.
   if (bare_tuple || lines || kind == NodeKind::NamedExpr || kind == NodeKind::Yield) {
     return fmt::format("({})", text);
@@ -73,13 +72,12 @@ class Splitter {
 
   // A bare name that the loop binds to (part of) the item: the parent has it already.
   bool StaysWithParent(NodeId expression) const {
-    return tree_.kind(expression) == NodeKind::Name &&
-           IsTarget(NameView(tree_, expression).id()) && !IsRebound(NameView(tree_, expression).id());
+    return tree_.kind(expression) == NodeKind::Name && IsTarget(NameView(tree_, expression).id()) &&
+           !IsRebound(NameView(tree_, expression).id());
   }
 
   bool IsRebound(NameId name) const {
-    return std::find(region_.rebound.begin(), region_.rebound.end(), name) !=
-           region_.rebound.end();
+    return std::find(region_.rebound.begin(), region_.rebound.end(), name) != region_.rebound.end();
   }
 
   // The container is named by what the parent can evaluate as well, and is mentioned in no other
@@ -108,10 +106,10 @@ class Splitter {
     for (uint32_t index = starts_[region_.body.front()].value();
          index <= region_.body.back().value(); ++index) {
       NodeId id(index);
-      bool mentions = (tree_.kind(id) == NodeKind::Name &&
-                       receivers_.contains(NameView(tree_, id).id())) ||
-                      (tree_.kind(id) == NodeKind::Attribute &&
-                       attributes_.contains(std::string(tree_.TextOf(id))));
+      bool mentions =
+          (tree_.kind(id) == NodeKind::Name && receivers_.contains(NameView(tree_, id).id())) ||
+          (tree_.kind(id) == NodeKind::Attribute &&
+           attributes_.contains(std::string(tree_.TextOf(id))));
       if (!mentions) continue;
       bool known = false;
       for (const Update& update : region_.updates) known |= update.receiver == id;
@@ -173,8 +171,8 @@ class Splitter {
   bool FollowedByContinue(NodeId statement) const {
     for (NodeId next : region_.continues) {
       if (parents_[next] != parents_[statement]) continue;
-      std::string_view between = tree_.text().substr(
-          tree_.end(statement), tree_.begin(next) - tree_.end(statement));
+      std::string_view between =
+          tree_.text().substr(tree_.end(statement), tree_.begin(next) - tree_.end(statement));
       if (tree_.begin(next) > tree_.end(statement) && !HasStatementBetween(statement, next)) {
         (void)between;
         return true;
@@ -187,8 +185,8 @@ class Splitter {
     bool found = false;
     ForEachChild(tree_, parents_[first], [&](NodeId sibling) {
       if (InfoOf(tree_.kind(sibling)).category != Category::Stmt) return;
-      found |= tree_.begin(sibling) > tree_.begin(first) &&
-               tree_.begin(sibling) < tree_.begin(second);
+      found |=
+          tree_.begin(sibling) > tree_.begin(first) && tree_.begin(sibling) < tree_.begin(second);
     });
     return found;
   }
@@ -264,8 +262,10 @@ class Splitter {
                          tree_.begin(next) > tree_.end(update.statement) &&
                          !HasStatementBetween(update.statement, next);
       }
-      if (behind_update) absorbed.insert(next);
-      else skips.push_back(next);
+      if (behind_update)
+        absorbed.insert(next);
+      else
+        skips.push_back(next);
     }
     bool always = AlwaysUpdates(region_.body.back()) && skips.empty();
     split.form = always ? SplitForm::Value : SplitForm::Conditional;
@@ -325,8 +325,10 @@ class Splitter {
       std::string_view between =
           tree_.text().substr(tree_.end(before), tree_.begin(next) - tree_.end(before));
       bool adjacent = between.find_first_not_of(" \t\r\n") == std::string_view::npos;
-      if (own_line && alone && adjacent) swallowed[before] = end;
-      else substitutions.push_back({tree_.begin(next), end, "pass"});
+      if (own_line && alone && adjacent)
+        swallowed[before] = end;
+      else
+        substitutions.push_back({tree_.begin(next), end, "pass"});
     }
     for (Substitution& substitution : substitutions) {
       for (const auto& [statement, end] : swallowed) {
@@ -388,8 +390,9 @@ class Splitter {
       bool list = update.how == WriteHow::Append || update.how == WriteHow::Extend;
       bool dict = update.how == WriteHow::SetKey;
       if (tree_.kind(update.receiver) != NodeKind::Name || (!list && !dict)) {
-        result.problem = "updates in several places can only be collected for lists and dicts "
-                         "that have a name";
+        result.problem =
+            "updates in several places can only be collected for lists and dicts "
+            "that have a name";
         result.problem_at = update.statement;
         return;
       }
@@ -420,8 +423,8 @@ class Splitter {
       parts.push_back(part);
       setup += fmt::format("{}{} = {}\n", unit, name, container.is_dict ? "{}" : "[]");
       if (!parent.empty()) parent += '\n';
-      parent += fmt::format("{}{}.{}({})", indent, name, container.is_dict ? "update" : "extend",
-                            part);
+      parent +=
+          fmt::format("{}{}.{}({})", indent, name, container.is_dict ? "update" : "extend", part);
     }
     std::string done = fmt::format("return {}", fmt::join(locals, ", "));
     std::vector<Substitution> substitutions;
@@ -430,8 +433,8 @@ class Splitter {
     }
     std::sort(substitutions.begin(), substitutions.end(),
               [](const auto& a, const auto& b) { return a.begin < b.begin; });
-    split.worker_body = setup + layout_.Moved(region_.body.front(), region_.body.back(), unit,
-                                              substitutions);
+    split.worker_body =
+        setup + layout_.Moved(region_.body.front(), region_.body.back(), unit, substitutions);
     if (!split.worker_body.ends_with('\n')) split.worker_body += '\n';
     split.worker_body += unit + done + "\n";
     split.parent_body = parent;

@@ -5,13 +5,13 @@
 //   Collected    updates anywhere, inner loops included:     local containers, merged in order
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "rewrite/layout.h"
 #include "rewrite/names.h"
 #include "transform/region.h"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace unspool::transform {
 
@@ -33,9 +33,8 @@ struct SplitResult {
   NodeId problem_at;
 };
 
-SplitResult SplitLoop(const syntax::Tree& tree, const Region& region,
-                      const rewrite::Layout& layout, rewrite::FreshNames& names,
-                      const base::IdVector<NodeId, NodeId>& parents,
+SplitResult SplitLoop(const syntax::Tree& tree, const Region& region, const rewrite::Layout& layout,
+                      rewrite::FreshNames& names, const base::IdVector<NodeId, NodeId>& parents,
                       const base::IdVector<NodeId, NodeId>& starts);
 
 // An expression's text as it can stand in a return statement or an argument list.

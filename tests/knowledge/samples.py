@@ -127,16 +127,28 @@ ARGUMENTS: dict[tuple[str, str], object] = {
     # These loop for ever where an argument is not finite.
     ("random.gammavariate", "alpha"): lambda r: r.choice([0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]),
     ("random.gammavariate", "beta"): lambda r: r.choice([0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]),
-    ("random.Random.gammavariate", "alpha"): lambda r: r.choice([0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]),
-    ("random.Random.gammavariate", "beta"): lambda r: r.choice([0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]),
+    ("random.Random.gammavariate", "alpha"): lambda r: r.choice(
+        [0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]
+    ),
+    ("random.Random.gammavariate", "beta"): lambda r: r.choice(
+        [0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]
+    ),
     ("random.betavariate", "alpha"): lambda r: r.choice([0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]),
     ("random.betavariate", "beta"): lambda r: r.choice([0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]),
-    ("random.Random.betavariate", "alpha"): lambda r: r.choice([0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]),
-    ("random.Random.betavariate", "beta"): lambda r: r.choice([0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]),
+    ("random.Random.betavariate", "alpha"): lambda r: r.choice(
+        [0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]
+    ),
+    ("random.Random.betavariate", "beta"): lambda r: r.choice(
+        [0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]
+    ),
     ("random.vonmisesvariate", "mu"): lambda r: r.choice([0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]),
     ("random.vonmisesvariate", "kappa"): lambda r: r.choice([0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]),
-    ("random.Random.vonmisesvariate", "mu"): lambda r: r.choice([0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]),
-    ("random.Random.vonmisesvariate", "kappa"): lambda r: r.choice([0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]),
+    ("random.Random.vonmisesvariate", "mu"): lambda r: r.choice(
+        [0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]
+    ),
+    ("random.Random.vonmisesvariate", "kappa"): lambda r: r.choice(
+        [0, -1, True, 0.0, 0.5, 1.0, 2.5, 30]
+    ),
     ("builtins.format", "format_spec"): lambda r: r.choice(
         ["", ">10", "d", ".3f", "x", "08.2e", "s", "q"]
     ),

@@ -1,5 +1,5 @@
-// libFuzzer target: bytes to text, text to tree, tree to dump, for each version of Python. The first
-// byte chooses the version.
+// libFuzzer target: bytes to text, text to tree, tree to dump, for each version of Python. The
+// first byte chooses the version.
 #include "devtools/source_text.h"
 #include "syntax/dump.h"
 
