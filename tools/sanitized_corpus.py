@@ -16,7 +16,7 @@ import sys
 from repository import ROOT, files
 
 LIBRARY = pathlib.Path("/usr/lib/python3.11")
-COMMANDS = [["debug", "parse", "--threads", "2"], ["check", "--no-cache"]]
+COMMANDS = [["debug", "parse", "--threads", "2"], ["check"]]
 SINGLE = [["debug", "ast"], ["debug", "loops", "--output-format", "json"]]
 ALARMS = ("Sanitizer", "runtime error:", "check failed")
 
