@@ -34,11 +34,6 @@ std::string_view VariableClassName(VariableClass variable_class) {
   return kNames[static_cast<size_t>(variable_class)];
 }
 
-std::string_view WorkloadName(Workload workload) {
-  constexpr std::string_view kNames[] = {"cpu", "io", "data", "trivial", "unknown"};
-  return kNames[static_cast<size_t>(workload)];
-}
-
 namespace {
 
 class Judge {
@@ -728,7 +723,6 @@ class Judge {
     for (const Variable& variable : verdict.variables) {
       reduction |= variable.variable_class == VariableClass::Reduction;
     }
-    verdict.workload = WorkloadOf(loop);
     verdict.verdict = concrete    ? Verdict::Sequential
                       : unknown   ? Verdict::Unknown
                       : exits     ? Verdict::Search
@@ -743,31 +737,6 @@ class Judge {
     return false;
   }
 
-  // Without a profile: a body with a loop inside, or that calls a function with one, computes;
-  // anything else is taken for too little to be worth moving.
-  Workload WorkloadOf(NodeId loop) {
-    return LoopsBelow(loop, loop) ? Workload::Cpu : Workload::Trivial;
-  }
-
-  // Whether a subtree, or a function that it calls, has a loop; asked once for each function.
-  bool LoopsBelow(NodeId root, NodeId skip) {
-    for (uint32_t index = starts_[root].value(); index <= root.value(); ++index) {
-      NodeId id(index);
-      if (id != skip && !KindOf(id).empty()) return true;
-    }
-    // Calls are few beside nodes: the map is searched in the range of the subtree.
-    for (auto at = facts_.callees().lower_bound(starts_[root]);
-         at != facts_.callees().end() && at->first <= root; ++at) {
-      for (ObjectId callee : at->second) {
-        NodeId definition = facts_.heap()[callee].definition;
-        auto [known, fresh] = has_loop_.try_emplace(definition.value(), false);
-        if (fresh && LoopsBelow(definition, NodeId())) has_loop_[definition.value()] = true;
-        if (has_loop_[definition.value()]) return true;
-      }
-    }
-    return false;
-  }
-
   const Tree& tree_;
   const semantics::ScopeTree& scopes_;
   const effects::Facts& facts_;
@@ -775,7 +744,6 @@ class Judge {
   base::IdVector<NodeId, NodeId> starts_;
   std::unordered_map<uint32_t, std::vector<const LoopFacts*>> facts_of_;
   std::unordered_map<uint32_t, FrameFlow> flows_;
-  std::unordered_map<uint32_t, bool> has_loop_;  // by function definition
   NodeId exit_;
 };
 

@@ -76,15 +76,11 @@ struct ProcessHazard {
   NodeId at;
 };
 
-enum class Workload : uint8_t { Cpu, Io, Data, Trivial, Unknown };
-std::string_view WorkloadName(Workload workload);
-
 struct LoopVerdict {
   NodeId loop;  // the For, While or comprehension expression
   std::string function;
   std::string_view kind;  // "for", "while", "listcomp", ...
   Verdict verdict = Verdict::Unknown;
-  Workload workload = Workload::Unknown;
   bool reached = false;  // some run of the program, as far as it is known, gets here
   std::vector<Variable> variables;
   std::vector<Accumulation> accumulations;

@@ -5,6 +5,7 @@
 #include "effects/effect.h"
 #include "effects/heap.h"
 #include "effects/value.h"
+#include "knowledge/facts.h"
 #include "semantics/scopes.h"
 #include "syntax/tree.h"
 
@@ -57,6 +58,10 @@ class Facts {
   const std::map<ObjectId, std::set<NodeId>>& writers() const { return writers_; }
   // The functions of the program that each call may reach, by the node that calls.
   const std::map<NodeId, std::set<ObjectId>>& callees() const { return callees_; }
+  // The signatures of library functions that each node calls, as far as facts describe them.
+  const std::map<NodeId, std::set<const knowledge::CallFact*>>& library_calls() const {
+    return library_calls_;
+  }
   // Effects of the module's top-level statements, by statement.
   const std::map<NodeId, EffectSet>& top_level() const { return top_level_; }
 
@@ -69,6 +74,7 @@ class Facts {
   std::map<NodeId, EffectSet> top_level_;
   std::map<ObjectId, std::set<NodeId>> writers_;
   std::map<NodeId, std::set<ObjectId>> callees_;
+  std::map<NodeId, std::set<const knowledge::CallFact*>> library_calls_;
   Heap heap_;
   base::IdVector<CauseId, Cause> causes_;
   base::Interner symbols_;

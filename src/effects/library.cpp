@@ -368,6 +368,7 @@ Value Interpreter::CallLibrary(NodeId id, std::string_view name, const Value* re
     }
     return unknown(fmt::format("no fact about `{}` covers the arguments ({})", name, given));
   }
+  facts_.library_calls_[id].insert(match->fact);
   return ApplyFact(id, *match->fact, match->parameters, values);
 }
 

@@ -1,5 +1,6 @@
 #include "pipeline/analysis.h"
 
+#include <cmath>
 #include <fmt/format.h>
 
 namespace unspool::pipeline {
@@ -32,14 +33,31 @@ std::shared_ptr<const Analysis> Analyze(source::SourceFilePtr file,
   // Effects of iterations against each other: a verdict for every loop.
   analysis->verdicts = dependence::JudgeLoops(tree, *analysis->scopes, *analysis->facts);
 
+  // What an iteration costs, as far as the text tells.
+  strategy::WorkModel work(tree, *analysis->facts);
+  std::vector<strategy::LoopCost> costs;
+  for (const LoopVerdict& verdict : analysis->verdicts) {
+    costs.push_back(strategy::CostOf(work, verdict.loop));
+  }
+
   // Rules: what could be done about it, and may it be.
   analysis->module =
       std::make_unique<transform::Module>(tree, *analysis->scopes, *analysis->facts, knowledge);
   analysis->module->parse_options = options.parse;
   analysis->module->is_script = options.closed_world;
   analysis->module->support_module = options.in_package ? ".parallel_support" : "parallel_support";
-  analysis->plans = transform::PlanLoops(*analysis->module, analysis->verdicts, options.transform);
+  analysis->plans =
+      transform::PlanLoops(*analysis->module, analysis->verdicts, costs, options.transform);
   return analysis;
+}
+
+std::optional<diagnostics::Estimate> EstimateOf(const Plan& plan) {
+  if (!plan.offers_rewrite()) return std::nullopt;
+  constexpr int kWorkers = 2;
+  auto gain = strategy::EstimateGain(plan.cost.iteration, plan.cost.trips, kWorkers);
+  if (!gain) return std::nullopt;
+  return diagnostics::Estimate{std::sqrt(gain->low * gain->high), gain->low, gain->high,
+                               gain->break_even};
 }
 
 bool LooksLikeScript(const Analysis& analysis) {
@@ -70,8 +88,9 @@ std::shared_ptr<diagnostics::Parallel> ParallelOf(const Analysis& analysis,
   auto parallel = std::make_shared<diagnostics::Parallel>();
   parallel->verdict = dependence::VerdictName(verdict.verdict);
   parallel->conditions = verdict.conditions;
-  parallel->workload = dependence::WorkloadName(verdict.workload);
+  parallel->workload = strategy::WorkloadName(plan.cost.workload);
   parallel->strategy = plan.strategy;
+  parallel->estimate = EstimateOf(plan);
   for (const dependence::Obstacle& obstacle : verdict.obstacles) {
     diagnostics::Obstacle out;
     out.code = obstacle.code;

@@ -52,6 +52,10 @@ bool LooksLikeScript(const Analysis& analysis);
 // `refusals`, also the loops that were left alone, with the reason.
 std::vector<diagnostics::Diagnostic> Diagnose(const Analysis& analysis, bool refusals);
 
+// What a pool would gain by the text alone, with two workers: more do better, but a message must
+// not depend on the machine it is printed on. Empty where the work of an iteration has no bound.
+std::optional<diagnostics::Estimate> EstimateOf(const transform::Plan& plan);
+
 // The fix of all plans that offer a rewrite with at least this applicability.
 std::optional<source::EditSet> FixOf(const Analysis& analysis, bool unsafe_fixes);
 

@@ -55,7 +55,11 @@ LoopRecord RecordOf(const Analysis& analysis, size_t index) {
   record.kind = verdict.kind;
   record.verdict = dependence::VerdictName(verdict.verdict);
   record.conditions = verdict.conditions;
-  record.workload = dependence::WorkloadName(verdict.workload);
+  record.workload = strategy::WorkloadName(plan.cost.workload);
+  record.iteration_least = plan.cost.iteration.least;
+  record.iteration_most = plan.cost.iteration.most;
+  record.trips = plan.cost.trips;
+  record.estimate = pipeline::EstimateOf(plan);
   record.reached = verdict.reached;
   record.rule = plan.rule;
   record.strategy = plan.offers_rewrite() ? std::string(plan.strategy) : "none";

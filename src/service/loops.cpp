@@ -161,6 +161,10 @@ Json ToJson(const LoopRecord& loop) {
           {"verdict", loop.verdict},
           {"conditions", loop.conditions},
           {"workload", loop.workload},
+          {"iteration_seconds", std::isfinite(loop.iteration_most)
+                                    ? Json{loop.iteration_least, loop.iteration_most}
+                                    : Json(nullptr)},
+          {"trips", loop.trips ? Json(*loop.trips) : Json(nullptr)},
           {"rule", loop.rule.empty() ? Json(nullptr) : Json(loop.rule)},
           {"strategy", loop.strategy},
           {"applicability", loop.applicability.empty() ? Json(nullptr) : Json(loop.applicability)},

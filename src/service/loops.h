@@ -55,6 +55,12 @@ struct LoopRecord {
   std::string verdict;
   std::vector<std::string> conditions;
   std::string workload;
+  // Seconds in one iteration by the text alone; `most` may be infinite. Iterations of one
+  // execution.
+  double iteration_least = 0;
+  double iteration_most = 0;
+  std::optional<uint64_t> trips;
+  std::optional<diagnostics::Estimate> estimate;  // of a rewrite, with two workers
   bool reached = false;
   std::string rule;           // empty: no rule is about it
   std::string strategy;       // "none" where it stays

@@ -66,7 +66,7 @@ class Optimizing {
           kind == "for" || kind == "listcomp" || kind == "setcomp" || kind == "dictcomp";
       const bool candidate = std::ranges::find(candidates_, index) != candidates_.end();
       const bool outermost = watchable && !candidate && IsOutermost(index) &&
-                             analysis.verdicts[index].workload != dependence::Workload::Trivial;
+                             analysis.plans[index].cost.workload != strategy::Workload::Trivial;
       if (outermost) watched_.push_back(index);
     }
     result_.workers = verify::DescribeMachine().cpus_allowed;
@@ -155,7 +155,7 @@ class Optimizing {
         result_.loops[index].why = "runs within another loop that is run in parallel";
         continue;
       }
-      const Prediction prediction = PredictLoop(ProfileOf(index), result_.workers);
+      const strategy::Prediction prediction = PredictLoop(ProfileOf(index), result_.workers);
       slow += prediction.slow - ProfileOf(index).seconds;
       fast += prediction.fast - ProfileOf(index).seconds;
       chosen_.push_back(index);

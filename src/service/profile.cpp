@@ -13,16 +13,6 @@ namespace unspool::service {
 
 using Json = nlohmann::json;
 
-namespace {
-
-// Seconds until workers are there, for each execution of a loop.
-constexpr double kStartSlow = 0.20;
-constexpr double kStartFast = 0.04;
-// What of two processors' time two workers really get done; see "Pools" in the measurements.
-constexpr double kShareSlow = 0.85;
-
-}  // namespace
-
 base::Result<ScriptProfile> ProfileLoops(const ScriptProject& project,
                                          const std::vector<size_t>& loops,
                                          const verify::RunOptions& run) {
@@ -94,23 +84,14 @@ base::Result<ScriptProfile> ProfileLoops(const ScriptProject& project,
   return profile;
 }
 
-Prediction PredictLoop(const LoopProfile& loop, int workers) {
-  if (loop.executions == 0 || loop.iterations == 0) return {loop.seconds, loop.seconds};
-  const double executions = double(loop.executions);
-  const double shares = std::min(double(workers), double(loop.iterations) / executions);
-  if (shares <= 1) return {loop.seconds, loop.seconds};
-  // No execution is over before its longest iteration.
-  const double least = loop.longest * (executions > 1 ? 1 : 1);
-  return {executions * kStartSlow + std::max(loop.seconds / (1 + (shares - 1) * kShareSlow), least),
-          executions * kStartFast + std::max(loop.seconds / shares, least)};
+strategy::Prediction PredictLoop(const LoopProfile& loop, int workers) {
+  return strategy::PredictPool(
+      {loop.seconds, double(loop.executions), double(loop.iterations), loop.longest}, workers);
 }
 
 uint32_t CrossoverItems(const LoopProfile& loop, int workers) {
-  const double each = loop.per_iteration();
-  if (each <= 0 || workers < 2) return 0;
-  const double items = kStartSlow / (each * (1 - 1.0 / workers));
-  if (items < 2 || items > 1e6) return 0;
-  return static_cast<uint32_t>(std::ceil(items));
+  const uint64_t items = strategy::BreakEven(loop.per_iteration(), workers);
+  return items < 2 || items > 1'000'000 ? 0 : static_cast<uint32_t>(items);
 }
 
 std::string WorkInWords(const LoopProfile& loop) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "strategy/gain.h"
 #include "verify/run_options.h"
 
 #include <cstdint>
@@ -36,11 +37,7 @@ base::Result<ScriptProfile> ProfileLoops(const ScriptProject& project,
                                          const verify::RunOptions& run);
 
 // How long what is done in `seconds` now would take, from the least to the most hopeful guess.
-struct Prediction {
-  double slow = 0;
-  double fast = 0;
-};
-Prediction PredictLoop(const LoopProfile& loop, int workers);
+strategy::Prediction PredictLoop(const LoopProfile& loop, int workers);
 
 // From how many items on workers pay, with a wide margin; 0: always, for what was seen.
 uint32_t CrossoverItems(const LoopProfile& loop, int workers);

@@ -5,6 +5,7 @@
 #include "dependence/loop_verdict.h"
 #include "rewrite/imports.h"
 #include "source/edits.h"
+#include "strategy/gain.h"
 
 #include <optional>
 #include <string>
@@ -35,6 +36,7 @@ struct Refusal {
 
 struct Plan {
   const dependence::LoopVerdict* verdict = nullptr;
+  strategy::LoopCost cost;
   std::string_view rule;      // "UNS101"
   std::string_view strategy;  // "process-pool" or "none"
   std::vector<Refusal> refusals;

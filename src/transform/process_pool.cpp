@@ -46,6 +46,7 @@ class Planner {
         functions_(functions),
         names_(module.tree) {
     plan_.verdict = &verdict;
+    plan_.cost = options.cost;
     plan_.rule = verdict.kind == "for" ? "UNS101" : "UNS102";
     plan_.strategy = "process-pool";
   }
@@ -110,7 +111,7 @@ class Planner {
       Refuse("builds-nothing", "the loop builds no list, dict or set", verdict_.loop);
       return false;
     }
-    if (verdict_.workload != dependence::Workload::Cpu) {
+    if (plan_.cost.workload == strategy::Workload::Trivial) {
       Refuse("too-little-work", "an iteration does too little to be worth a process",
              verdict_.loop);
       return false;

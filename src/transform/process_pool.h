@@ -41,6 +41,7 @@ struct Module {
 struct PlanOptions {
   // Below this many items the original loop is faster; 0: not known.
   uint32_t min_items = 0;
+  strategy::LoopCost cost;
 };
 
 // `functions` is shared by all plans of the file, so that several can be applied at once.

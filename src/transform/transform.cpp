@@ -67,21 +67,25 @@ bool HasStrayJump(const Tree& tree) {
 
 std::vector<Plan> PlanLoops(const Module& module,
                             const std::vector<dependence::LoopVerdict>& verdicts,
+                            const std::vector<strategy::LoopCost>& costs,
                             const TransformOptions& options) {
-  auto plan_one = [&](const dependence::LoopVerdict& verdict, rewrite::FreshNames& functions) {
+  auto plan_one = [&](size_t index, rewrite::FreshNames& functions) {
+    const dependence::LoopVerdict& verdict = verdicts[index];
     PlanOptions plan_options;
+    plan_options.cost = costs[index];
     auto known = options.min_items.find(verdict.loop);
     if (known != options.min_items.end()) plan_options.min_items = known->second;
     return PlanProcessPool(module, verdict, functions, plan_options);
   };
   std::vector<Plan> plans;
-  for (const dependence::LoopVerdict& verdict : verdicts) {
+  for (size_t index = 0; index < verdicts.size(); ++index) {
+    const NodeId loop = verdicts[index].loop;
     rewrite::FreshNames scratch(module.tree);
-    plans.push_back(plan_one(verdict, scratch));
-    bool wanted = options.only.empty() || std::find(options.only.begin(), options.only.end(),
-                                                    verdict.loop) != options.only.end();
+    plans.push_back(plan_one(index, scratch));
+    bool wanted = options.only.empty() ||
+                  std::find(options.only.begin(), options.only.end(), loop) != options.only.end();
     if (!wanted && plans.back().offers_rewrite()) {
-      plans.back().refusals.push_back({"not-selected", "not selected", verdict.loop});
+      plans.back().refusals.push_back({"not-selected", "not selected", loop});
     }
   }
   // A loop that runs within the iterations of another one that is rewritten stays as it is: the
@@ -106,8 +110,8 @@ std::vector<Plan> PlanLoops(const Module& module,
   }
   // Names are given out among those that are left.
   rewrite::FreshNames functions(module.tree);
-  for (Plan& plan : plans) {
-    if (plan.offers_rewrite()) plan = plan_one(*plan.verdict, functions);
+  for (size_t index = 0; index < plans.size(); ++index) {
+    if (plans[index].offers_rewrite()) plans[index] = plan_one(index, functions);
   }
   return plans;
 }

@@ -16,9 +16,10 @@ struct TransformOptions {
   std::map<NodeId, uint32_t> min_items;
 };
 
-// One plan a verdict, in the same order.
+// One plan a verdict, in the same order, as are the costs.
 std::vector<Plan> PlanLoops(const Module& module,
                             const std::vector<dependence::LoopVerdict>& verdicts,
+                            const std::vector<strategy::LoopCost>& costs,
                             const TransformOptions& options = {});
 
 // All edits of these plans with the imports they need, once each; nothing where they overlap or

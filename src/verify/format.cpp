@@ -34,7 +34,10 @@ std::string FormatSeconds(double seconds) {
   if (size >= 0.9995) return fmt::format("{:.2f} s", seconds);
   if (size >= 0.09995) return fmt::format("{:.0f} ms", seconds * 1e3);
   if (size >= 0.009995) return fmt::format("{:.1f} ms", seconds * 1e3);
-  return fmt::format("{:.2f} ms", seconds * 1e3);
+  if (size >= 0.0009995 || size == 0) return fmt::format("{:.2f} ms", seconds * 1e3);
+  if (size >= 0.00009995) return fmt::format("{:.0f} µs", seconds * 1e6);
+  if (size >= 0.000009995) return fmt::format("{:.1f} µs", seconds * 1e6);
+  return fmt::format("{:.2f} µs", seconds * 1e6);
 }
 
 std::string FormatText(const Difference& difference) {

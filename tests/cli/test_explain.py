@@ -79,6 +79,8 @@ LOOP_KEYS = [
     "verdict",
     "conditions",
     "workload",
+    "iteration_seconds",
+    "trips",
     "rule",
     "strategy",
     "applicability",
@@ -154,3 +156,74 @@ def test_the_examples_of_rule_pages_are_python(folder):
         assert len(blocks) >= 2
         for block in blocks:
             compile(block, line, "exec")
+
+
+WORK = """
+import zlib
+
+def heavy(n):
+    total = 0
+    for i in range(1000):
+        total += i * n
+    return total
+
+def light(n):
+    total = 0
+    for i in range(3):
+        total += i * n
+    return total
+
+def fib(n):
+    return n if n < 2 else fib(n - 1) + fib(n - 2)
+
+def rows(count):
+    return [[n] * 100 for n in range(count)]
+
+blobs = [bytes(100) for n in range(40)]
+a = [heavy(n) for n in range(5000)]
+b = [light(n) for n in (1, 2, 3)]
+c = [fib(n) for n in range(4)]
+d = [zlib.compress(blob) for blob in blobs]
+e = [(row, n) for n in range(4) for row in range(len(a))]
+f = [sum(row) for row in rows(9)]
+g = [n + 1 for n in enumerate("abc")]
+print(a, b, c, d, e, f, g)
+"""
+
+
+def test_work_is_counted_in_the_source(folder):
+    """Loops with bounds, recursion, costly library calls, and what is cheaper than sending it."""
+    folder.write("work.py", WORK)
+    answer = folder.run("debug", "loops", "--output-format", "json", "work.py")
+    rows = WORK.splitlines()
+    by_name = {}
+    for loop in json.loads(answer.out):
+        name = rows[loop["line"] - 1].split(" = ")[0]
+        by_name[name] = (loop["workload"], loop["trips"], loop["iteration_seconds"] is not None)
+    assert {name: by_name[name] for name in "abcdefg"} == {
+        "a": ("cpu", 5000, True),
+        "b": ("trivial", 3, True),
+        "c": ("cpu", 4, False),
+        "d": ("cpu", None, False),
+        "e": ("trivial", 4, True),
+        "f": ("trivial", None, True),
+        "g": ("trivial", None, True),
+    }
+
+
+def test_the_estimate_says_from_where_it_pays(folder):
+    folder.write("work.py", WORK)
+    answer = folder.run("check", "--output-format", "json", "work.py")
+    estimates = {
+        found["location"]["row"]: found["parallel"]["estimate"]
+        for found in json.loads(answer.out)["diagnostics"]
+    }
+    first = WORK.splitlines().index("a = [heavy(n) for n in range(5000)]") + 1
+    estimate = estimates[first]
+    assert estimate["low"] < estimate["speedup"] < estimate["high"] <= 2
+    # 1000 turns of two operations: between 20 and 300 microseconds on any machine of these years.
+    assert 0.4 / 300e-6 < estimate["break_even_n"] < 0.4 / 20e-6
+    explained = folder.run("explain", f"work.py:{first}")
+    assert f"pays from about {estimate['break_even_n']} iterations on" in " ".join(
+        explained.out.split()
+    )

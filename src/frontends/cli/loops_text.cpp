@@ -1,8 +1,10 @@
 #include "frontends/cli/loops_text.h"
 
 #include "diagnostics/render.h"
+#include "verify/format.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace unspool::cli {
@@ -142,6 +144,7 @@ class Page {
     Fact("Verdict", fmt::format("{}: {}", paint_(VerdictStyle(loop_.verdict), loop_.verdict),
                                 VerdictMeaning(loop_.verdict)));
     Fact("Workload", fmt::format("{}: {}", loop_.workload, WorkloadMeaning(loop_.workload)));
+    if (std::string work = WorkInWords(); !work.empty()) Fact("Work", work);
     if (!loop_.rule.empty())
       Fact("Rule", fmt::format("{} (`unspool rule {}`)", loop_.rule, loop_.rule));
     Fact("Seen as", result_.as_script
@@ -266,16 +269,48 @@ class Page {
           "threads would not help: Python's interpreter lock lets one thread compute at a "
           "time",
           "  ", width_);
-      out_ += Wrapped(
-          "starting workers costs about 0.15 s, so the loop should take longer than "
-          "about half a second; `unspool optimize` measures it",
-          "  ", width_);
+      out_ += Wrapped(GainInWords(), "  ", width_);
     } else if (loop_.rule.empty()) {
       out_ += Wrapped("none: no rule rewrites a loop of this kind and verdict", "  ", width_);
     } else {
       out_ += Wrapped("none: the loop stays as it is, for the reasons above", "  ", width_);
     }
     for (const std::string& note : loop_.notes) out_ += Wrapped(note, "  ", width_);
+  }
+
+  // What the text alone tells; empty where it tells nothing.
+  std::string WorkInWords() const {
+    std::string text;
+    if (std::isfinite(loop_.iteration_most)) {
+      const std::string least = verify::FormatSeconds(loop_.iteration_least);
+      const std::string most = verify::FormatSeconds(loop_.iteration_most);
+      text = fmt::format("about {} an iteration by counted operations",
+                         least == most ? most : least + " to " + most);
+    }
+    if (loop_.trips) {
+      text += fmt::format("{}{} iteration{}", text.empty() ? "" : "; ", *loop_.trips,
+                          *loop_.trips == 1 ? "" : "s");
+    }
+    return text;
+  }
+
+  // What two workers would gain, so that the words do not depend on the machine.
+  std::string GainInWords() const {
+    if (!loop_.estimate) {
+      return "starting workers costs about 0.15 s, so the loop should take longer than about half "
+             "a second; `unspool optimize` measures it";
+    }
+    const diagnostics::Estimate& gain = *loop_.estimate;
+    std::string text;
+    if (loop_.trips) {
+      text = fmt::format("with two workers {:.2f} to {:.2f} times as fast by the counted work",
+                         gain.low, gain.high);
+    }
+    if (gain.break_even_n) {
+      text += fmt::format("{}pays from about {} iterations on", text.empty() ? "" : "; ",
+                          *gain.break_even_n);
+    }
+    return text + "; `unspool optimize` measures it";
   }
 
   void TheRewrite() {
