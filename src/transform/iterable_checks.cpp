@@ -1,0 +1,128 @@
+#include "transform/iterable_checks.h"
+
+#include "syntax/views.h"
+
+#include <fmt/format.h>
+
+namespace unspool::transform {
+
+using namespace syntax;
+using effects::LoopFacts;
+using effects::ObjectKind;
+using effects::PlaceKind;
+using effects::Value;
+using effects::WriteHow;
+
+namespace {
+
+// A generator expression runs ahead of the loop's body: it must change nothing, and read nothing
+// that the loop changes.
+void CheckGeneratorExpression(Draft& draft, NodeId expression) {
+  NodeId clause = NodeList(draft.tree.List(draft.tree.Word(expression, 1)))[0];
+  const auto& loops = draft.module.facts.loops();
+  for (auto at = loops.lower_bound({clause, 0}); at != loops.end() && at->first.first == clause;
+       ++at) {
+    for (const auto& [key, site] : at->second.effects) {
+      bool updated = false;
+      for (const dependence::Accumulation& accumulation : draft.verdict.accumulations) {
+        updated |= key.place.object == accumulation.container;
+      }
+      bool world = key.place.kind == PlaceKind::World || key.place.kind == PlaceKind::Anything;
+      if (key.how != WriteHow::NotAWrite || updated || world) {
+        draft.Refuse("generator-effects",
+                     "the generator expression would run ahead of the loop, and that would show",
+                     site.at);
+      }
+    }
+  }
+}
+
+void CheckIterableObject(Draft& draft, const effects::Ref& ref, bool made_here, int nesting) {
+  const effects::Object& object = draft.module.facts.heap()[ref.object];
+  // Made by evaluating the header itself: what a function hands back may be older than the call.
+  made_here &= object.site && draft.module.starts[draft.region.iter] <= object.site &&
+               object.site <= draft.region.iter;
+  for (const Value& argument : object.arguments) {
+    for (const effects::Ref& held : argument.refs()) {
+      ObjectKind kind = draft.module.facts.heap()[held.object].kind;
+      made_here &= kind != ObjectKind::Iterator && kind != ObjectKind::Generator &&
+                   kind != ObjectKind::Library;
+    }
+  }
+  switch (object.kind) {
+    case ObjectKind::List:
+    case ObjectKind::Tuple:
+    case ObjectKind::Dict:
+    case ObjectKind::Set:
+    case ObjectKind::FrozenSet:
+    case ObjectKind::ByteArray:
+    case ObjectKind::Range:
+    case ObjectKind::View:
+      return;
+    case ObjectKind::Iterator:
+      if (made_here && draft.tree.kind(object.site) == NodeKind::GeneratorExp) {
+        CheckGeneratorExpression(draft, object.site);
+        return;
+      }
+      if (made_here && nesting < 3) {
+        // enumerate(xs), zip(xs, ys): as good as what they read; nested ones must be made here
+        // as well, which only containers and calls guarantee.
+        for (const effects::Ref& source : object.keys.refs()) {
+          const effects::Object& inner = draft.module.facts.heap()[source.object];
+          bool iterator = inner.kind == ObjectKind::Iterator ||
+                          inner.kind == ObjectKind::Generator ||
+                          inner.kind == ObjectKind::Library || inner.kind == ObjectKind::Instance;
+          if (iterator) {
+            draft.Refuse("shared-iterator",
+                         "the loop draws from an iterator that others may draw from as well",
+                         draft.region.iter);
+          }
+        }
+        return;
+      }
+      break;
+    case ObjectKind::Generator:
+      // Its body runs ahead of the loop's: it must touch nothing but its own variables.
+      if (made_here) {
+        for (const LoopFacts* facts : draft.contexts) {
+          for (const auto& [key, site] : facts->effects) {
+            bool header =
+                draft.module.starts[draft.region.iter] <= site.via && site.via <= draft.region.iter;
+            if ((header || site.via == draft.verdict.loop) && key.how != WriteHow::NotAWrite) {
+              draft.Refuse("generator-effects", "the generator changes something as it goes",
+                           site.at);
+            }
+          }
+        }
+        return;
+      }
+      break;
+    default:
+      break;
+  }
+  draft.Refuse("shared-iterator",
+               fmt::format("the loop draws from a {} that is not made for it alone",
+                           effects::ObjectKindName(object.kind)),
+               draft.region.iter);
+}
+
+}  // namespace
+
+// Reading ahead must be harmless: the iterable is a container, or an iterator made for this loop.
+void CheckIterable(Draft& draft) {
+  if (draft.iterable.is_unknown() || draft.iterable.empty()) {
+    draft.Refuse("iterable", "what the loop iterates over is not known", draft.region.iter);
+    return;
+  }
+  bool made_here = draft.tree.kind(draft.region.iter) == NodeKind::Call ||
+                   draft.tree.kind(draft.region.iter) == NodeKind::GeneratorExp;
+  for (const effects::Ref& ref : draft.iterable.refs()) {
+    CheckIterableObject(draft, ref, made_here, 0);
+  }
+  if (auto why = draft.module.travel.WhyNotIn(draft.item)) {
+    draft.Refuse("item-cannot-travel",
+                 fmt::format("the items cannot be sent to a worker: {}", *why), draft.region.iter);
+  }
+}
+
+}  // namespace unspool::transform
