@@ -1,5 +1,6 @@
 #include "dependence/loop_verdict.h"
 
+#include "dependence/loop_body.h"
 #include "syntax/views.h"
 
 #include <algorithm>
@@ -201,21 +202,11 @@ class Judge {
       return false;
     }
     bool exits = false;
-    std::vector<std::pair<NodeId, bool>> stack;  // node, and whether a break there is ours
-    uint32_t body_field = tree_.kind(loop) == NodeKind::While ? 1 : 2;
-    for (NodeId statement : NodeList(tree_.List(tree_.Word(loop, body_field)))) {
-      stack.emplace_back(statement, true);
-    }
-    while (!stack.empty()) {
-      auto [id, ours] = stack.back();
-      stack.pop_back();
+    WalkLoopBody(tree_, loop, [&](NodeId id, bool own) {
       switch (tree_.kind(id)) {
         case NodeKind::Break:
-          if (ours) {
-            exits = true;
-            exit_ = id;
-          }
-          break;
+          if (!own) break;
+          [[fallthrough]];
         case NodeKind::Return:
           exits = true;
           exit_ = id;
@@ -228,27 +219,12 @@ class Judge {
         case NodeKind::FunctionDef:
         case NodeKind::AsyncFunctionDef:
         case NodeKind::Lambda:
-          continue;
-        case NodeKind::For:
-        case NodeKind::AsyncFor:
-        case NodeKind::While: {
-          uint32_t body = tree_.kind(id) == NodeKind::While ? 1 : 2;
-          for (NodeId child : NodeList(tree_.List(tree_.Word(id, body)))) {
-            stack.emplace_back(child, false);
-          }
-          for (NodeId child : NodeList(tree_.List(tree_.Word(id, body + 1)))) {
-            stack.emplace_back(child, ours);
-          }
-          stack.emplace_back(NodeId(tree_.Word(id, 0)), false);
-          if (body == 2) stack.emplace_back(NodeId(tree_.Word(id, 1)), false);
-          continue;
-        }
+          return false;
         default:
           break;
       }
-      ForEachChild(tree_, id,
-                   [&, is_ours = ours](NodeId child) { stack.emplace_back(child, is_ours); });
-    }
+      return true;
+    });
     return exits;
   }
 
@@ -314,6 +290,7 @@ class Judge {
       }
     }
     std::vector<SlotSet> exposed = LiveBefore(flow.cfg, slots, &inside);
+    const SlotSet bound = BoundAtEnd(flow.cfg, slots, inside, entry, place->header);
 
     // What is read after the loop, on its normal end or in a handler around it.
     SlotSet after(slots);
@@ -363,6 +340,8 @@ class Judge {
         }
       } else if (after.Has(slot) || OutlivesFrame(scope, slot)) {
         variable.variable_class = VariableClass::LastValue;
+        variable.always_bound = bound.Has(slot);
+        variable.in_handler = in_handlers.Has(slot) || (handled && OutlivesFrame(scope, slot));
       }
       verdict.variables.push_back(variable);
       if (variable.variable_class == VariableClass::Carried) {
@@ -378,6 +357,41 @@ class Judge {
         Add(verdict, std::move(obstacle));
       }
     }
+  }
+
+  // What every iteration has bound, when it goes on to the next.
+  static SlotSet BoundAtEnd(const Cfg& cfg, size_t slots, const std::vector<bool>& inside,
+                            uint32_t entry, uint32_t header) {
+    SlotSet all(slots);
+    for (uint32_t slot = 0; slot < slots; ++slot) all.Add(slot);
+    std::vector<SlotSet> before(cfg.nodes().size(), all);
+    SlotSet at_end = all;
+    before[entry] = SlotSet(slots);
+    std::vector<bool> seen(cfg.nodes().size());
+    std::vector<uint32_t> work = {entry};
+    seen[entry] = true;
+    auto flow_to = [&](uint32_t next, const SlotSet& bound) {
+      if (!inside[next]) return;
+      bool changed = before[next].KeepOnly(bound);
+      if (changed || !seen[next]) work.push_back(next);
+      seen[next] = true;
+    };
+    while (!work.empty()) {
+      uint32_t index = work.back();
+      work.pop_back();
+      const semantics::CfgNode& node = cfg.nodes()[index];
+      SlotSet after = before[index];
+      for (uint32_t slot : node.clears) after.Remove(slot);
+      for (uint32_t next : node.raises) {
+        flow_to(next, after);
+      }
+      for (uint32_t slot : node.defs) after.Add(slot);
+      for (uint32_t next : node.next) {
+        if (next == header) at_end.KeepOnly(after);
+        flow_to(next, after);
+      }
+    }
+    return at_end;
   }
 
   bool LeadsBack(const Cfg& cfg, uint32_t from, uint32_t header,
@@ -708,16 +722,14 @@ class Judge {
     for (const Obstacle& obstacle : verdict.obstacles) {
       (obstacle.concrete ? concrete : unknown) = true;
     }
-    if (exits && !concrete && !unknown) {
-      if (!verdict.accumulations.empty() || HasOutput(verdict)) {
-        Obstacle obstacle;
-        obstacle.code = "early-exit";
-        obstacle.message = "an iteration may end the loop, and later ones must not have acted";
-        obstacle.from = obstacle.to = obstacle.from_via = obstacle.to_via = exit_;
-        obstacle.unlock = "compute first, and look for the end in the results";
-        Add(verdict, std::move(obstacle));
-        concrete = true;
-      }
+    if (exits && !concrete && !unknown && (!verdict.accumulations.empty() || HasOutput(verdict))) {
+      // Still a search: updates and output are replayed up to the iteration that ends the loop.
+      Obstacle obstacle;
+      obstacle.code = "early-exit";
+      obstacle.message = "an iteration may end the loop, and later ones must not have acted";
+      obstacle.from = obstacle.to = obstacle.from_via = obstacle.to_via = exit_;
+      obstacle.unlock = "compute first, and look for the end in the results";
+      Add(verdict, std::move(obstacle));
     }
     bool reduction = false;
     for (const Variable& variable : verdict.variables) {

@@ -46,6 +46,10 @@ struct Variable {
   VariableClass variable_class;
   NodeId write;  // where the loop binds it
   NodeId read;   // Carried: where the earlier value is read; LastValue: none
+  // LastValue: every iteration that ends without an exception binds it anew.
+  bool always_bound = false;
+  // LastValue: also read where an exception of the loop is handled.
+  bool in_handler = false;
 };
 
 // An update of a container that outlives the loop, of a kind that can be replayed in order after

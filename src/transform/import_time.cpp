@@ -37,6 +37,48 @@ bool IsMainTest(const Tree& tree, NodeId test) {
 
 }  // namespace
 
+std::vector<NodeId> ModuleBindings(const Tree& tree, const semantics::ScopeTree& scopes,
+                                   NameId name) {
+  std::vector<NodeId> bindings;
+  std::string_view text = tree.Name(name);
+  for (uint32_t index = 0; index < tree.size(); ++index) {
+    NodeId id(index);
+    bool binds = false;
+    switch (tree.kind(id)) {
+      case NodeKind::Name:
+        binds = NameView(tree, id).id() == name && tree.context(id) != ExprContext::Load;
+        break;
+      case NodeKind::FunctionDef:
+      case NodeKind::AsyncFunctionDef:
+      case NodeKind::ClassDef:
+        binds = NameId(tree.Word(id, 0)) == name;
+        break;
+      case NodeKind::ExceptHandler:
+        binds = ExceptHandlerView(tree, id).name() == name;
+        break;
+      case NodeKind::MatchAs:
+      case NodeKind::MatchStar:
+      case NodeKind::MatchMapping: {
+        uint32_t field = tree.kind(id) == NodeKind::MatchStar ? 0
+                         : tree.kind(id) == NodeKind::MatchAs ? 1
+                                                              : 2;
+        binds = NameId(tree.Word(id, field)) == name;
+        break;
+      }
+      case NodeKind::alias: {
+        aliasView alias(tree, id);
+        std::string_view bound = tree.Name(alias.asname() ? alias.asname() : alias.name());
+        binds = bound.substr(0, bound.find('.')) == text || bound == "*";
+        break;
+      }
+      default:
+        break;
+    }
+    if (binds && scopes.ScopeAt(id) == scopes.module_scope()) bindings.push_back(id);
+  }
+  return bindings;
+}
+
 ImportTime::ImportTime(const Tree& tree, const semantics::ScopeTree& scopes,
                        const effects::Facts& facts)
     : tree_(tree), scopes_(scopes), facts_(facts), starts_(SubtreeStartsOf(tree)) {
@@ -92,51 +134,9 @@ std::optional<std::string> ImportTime::WhyNotStable(NameId name) const {
   if (module.symbols[slot->second].rebound_inside) {
     return fmt::format("`{}` is assigned by a function", text);
   }
-  // Every place that binds it, at the top level and outside the guard.
-  int bindings = 0;
-  NodeId binding;
-  for (uint32_t index = 0; index < tree_.size(); ++index) {
-    NodeId id(index);
-    bool binds = false;
-    switch (tree_.kind(id)) {
-      case NodeKind::Name:
-        binds = NameView(tree_, id).id() == name && tree_.context(id) != ExprContext::Load &&
-                scopes_.ScopeAt(id) == scopes_.module_scope();
-        break;
-      case NodeKind::FunctionDef:
-      case NodeKind::AsyncFunctionDef:
-      case NodeKind::ClassDef:
-        binds = NameId(tree_.Word(id, 0)) == name && scopes_.ScopeAt(id) == scopes_.module_scope();
-        break;
-      case NodeKind::ExceptHandler:
-        binds = ExceptHandlerView(tree_, id).name() == name &&
-                scopes_.ScopeAt(id) == scopes_.module_scope();
-        break;
-      case NodeKind::MatchAs:
-      case NodeKind::MatchStar:
-      case NodeKind::MatchMapping: {
-        uint32_t field = tree_.kind(id) == NodeKind::MatchStar ? 0
-                         : tree_.kind(id) == NodeKind::MatchAs ? 1
-                                                               : 2;
-        binds =
-            NameId(tree_.Word(id, field)) == name && scopes_.ScopeAt(id) == scopes_.module_scope();
-        break;
-      }
-      case NodeKind::alias: {
-        aliasView alias(tree_, id);
-        std::string_view bound = tree_.Name(alias.asname() ? alias.asname() : alias.name());
-        binds = bound.substr(0, bound.find('.')) == text &&
-                scopes_.ScopeAt(id) == scopes_.module_scope();
-        break;
-      }
-      default:
-        break;
-    }
-    if (!binds) continue;
-    ++bindings;
-    binding = id;
-  }
-  if (bindings != 1) return fmt::format("`{}` is bound more than once", text);
+  std::vector<NodeId> bindings = ModuleBindings(tree_, scopes_, name);
+  if (bindings.size() != 1) return fmt::format("`{}` is bound more than once", text);
+  NodeId binding = bindings[0];
   NodeId statement = TopLevelOf(binding);
   if (statement == guard_) {
     return fmt::format("`{}` is bound where only the main program runs", text);

@@ -59,12 +59,20 @@ void RefuseHazards(Draft& draft) {
     draft.Refuse(hazard.code, hazard.message, hazard.at);
   }
   for (const dependence::Variable& variable : draft.verdict.variables) {
-    if (variable.variable_class == VariableClass::LastValue &&
-        variable.write != draft.verdict.loop) {
+    if (variable.variable_class != VariableClass::LastValue ||
+        variable.write == draft.verdict.loop) {
+      continue;
+    }
+    std::string_view name = draft.tree.Name(variable.name);
+    if (variable.in_handler) {
       draft.Refuse("used-after",
-                   fmt::format("`{}` is assigned in the body and used after the loop",
-                               draft.tree.Name(variable.name)),
+                   fmt::format("`{}` is read where an exception of the loop is handled", name),
                    variable.write);
+    } else if (!variable.always_bound) {
+      draft.Refuse(
+          "used-after",
+          fmt::format("`{}` is used after the loop, and not every iteration assigns it", name),
+          variable.write);
     }
   }
   draft.Discharge("no-carried-dependence", Evidence::Proved,

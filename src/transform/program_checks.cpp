@@ -2,8 +2,10 @@
 
 #include "syntax/views.h"
 
+#include <algorithm>
 #include <cctype>
 #include <fmt/format.h>
+#include <iterator>
 #include <set>
 
 namespace unspool::transform {
@@ -37,11 +39,36 @@ class ProgramChecks {
                verdict_.loop);
       }
     }
+    RefuseSettings();
     if (!HandlesAnything()) return;
     if (IsRecursive()) {
       Refuse("recursion-limit",
              "recursive calls whose RecursionError would be handled, and limits differ in a worker",
              verdict_.loop);
+    }
+  }
+
+  // Settings of a process that one started afresh does not get, and that what the body calls may
+  // depend on without naming them: dates on the zone, formats on the locale, pickles on their
+  // registry.
+  void RefuseSettings() {
+    constexpr std::string_view kSetters[] = {
+        "add_type", "copyreg", "putenv", "register_error", "setlocale", "tzset", "unsetenv",
+    };
+    for (std::string_view name : kSetters) {
+      if (tree_.names().Find(name)) {
+        Refuse("process-settings",
+               fmt::format("the program changes what a worker would not know of (`{}`)", name),
+               verdict_.loop);
+      }
+    }
+    for (uint32_t index = 0; index < tree_.size(); ++index) {
+      NodeId id(index);
+      if (tree_.kind(id) != NodeKind::Constant) continue;
+      const auto& constant = tree_.constant(ConstantView(tree_, id).value());
+      if (constant.kind == ConstantKind::Str && tree_.ConstantText(constant) == "TZ") {
+        Refuse("process-settings", "the program may change the time zone (`TZ`)", verdict_.loop);
+      }
     }
   }
 
@@ -105,6 +132,52 @@ std::vector<Refusal> ProgramRefusals(const Module& module, const LoopVerdict& ve
   ProgramChecks checks(module, verdict);
   checks.Run();
   return std::move(checks.refusals);
+}
+
+namespace {
+
+// Modules that swallow exceptions, run code after the end or beside the main thread, or that show
+// the state of a program that has failed.
+bool MayOutliveFailure(std::string_view module) {
+  module = module.substr(0, module.find('.'));
+  constexpr std::string_view kModules[] = {
+      "asyncio",         "atexit",   "bdb",       "cmd",     "code",    "concurrent",
+      "contextlib",      "doctest",  "gc",        "inspect", "logging", "http",
+      "multiprocessing", "pdb",      "pytest",    "runpy",   "sched",   "signal",
+      "socketserver",    "tkinter",  "threading", "_thread", "trace",   "traceback",
+      "tracemalloc",     "unittest", "weakref",   "xmlrpc",
+  };
+  return std::find(std::begin(kModules), std::end(kModules), module) != std::end(kModules);
+}
+
+}  // namespace
+
+bool FailureEndsProgram(const Module& module, const LoopVerdict& verdict) {
+  const Tree& tree = module.tree;
+  // Whoever imports it may handle the exception; in a notebook the next cell sees what is left.
+  if (!module.is_script || module.parse_options.notebook_cell) return false;
+  // Methods that the interpreter calls for its own ends, and may take exceptions from.
+  for (std::string_view name :
+       {"__exit__", "__del__", "__getitem__", "__getattr__", "__getattribute__", "__len__",
+        "__length_hint__", "__set_name__", "hasattr", "getattr", "excepthook", "unraisablehook",
+        "settrace", "setprofile", "breakpoint", "_getframe"}) {
+    if (tree.names().Find(name)) return false;
+  }
+  for (uint32_t index = 0; index < tree.size(); ++index) {
+    NodeId id(index);
+    NodeKind kind = tree.kind(id);
+    if (kind == NodeKind::alias && MayOutliveFailure(tree.Name(aliasView(tree, id).name()))) {
+      return false;
+    }
+    if (kind == NodeKind::ImportFrom && ImportFromView(tree, id).module() &&
+        MayOutliveFailure(tree.Name(ImportFromView(tree, id).module()))) {
+      return false;
+    }
+    if (kind != NodeKind::Try && kind != NodeKind::TryStar && kind != NodeKind::AsyncWith) continue;
+    bool inside = module.starts[verdict.loop] <= id && id <= verdict.loop;
+    if (!inside) return false;
+  }
+  return true;
 }
 
 // `is` between values that are not None, True, False or ..., id(), or a NaN (which containers find

@@ -11,6 +11,11 @@ namespace unspool::transform {
 // Reasons against running this loop's body in other processes that lie in the program around it.
 std::vector<Refusal> ProgramRefusals(const Module& module, const LoopVerdict& verdict);
 
+// Whether an exception that leaves the loop ends the program, with nobody left to look at what the
+// loop had done by then: no handler, `finally` or `with` anywhere that could, nothing that runs at
+// the exit, no other thread. What stands inside the loop itself does not count.
+bool FailureEndsProgram(const Module& module, const LoopVerdict& verdict);
+
 // Whether the program compares objects by identity where that could tell a copy.
 bool AsksForIdentity(const syntax::Tree& tree);
 

@@ -1,5 +1,7 @@
 #include "transform/region.h"
 
+#include "dependence/loop_body.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
@@ -48,6 +50,7 @@ class Reader {
       for (const auto& variable : verdict_.variables) {
         if (variable.write != verdict_.loop) region().rebound.push_back(variable.name);
       }
+      ReadLastValues();
       ReadUpdates();
       ReadBody();
       CollectFreeNames(starts_[region().body.front()], region().body.back());
@@ -80,6 +83,21 @@ class Reader {
   NodeId StatementOf(NodeId node) const {
     while (InfoOf(tree_.kind(node)).category != Category::Stmt) node = parents_[node];
     return node;
+  }
+
+  // In the order in which the body binds them.
+  void ReadLastValues() {
+    std::vector<const dependence::Variable*> found;
+    for (const auto& variable : verdict_.variables) {
+      if (variable.variable_class == dependence::VariableClass::LastValue &&
+          variable.write != verdict_.loop) {
+        found.push_back(&variable);
+      }
+    }
+    std::sort(found.begin(), found.end(), [&](const auto* a, const auto* b) {
+      return tree_.begin(a->write) < tree_.begin(b->write);
+    });
+    for (const auto* variable : found) region().last_values.push_back(variable->name);
   }
 
   // Finds the statement of each accumulation the verdict found, and takes it apart.
@@ -147,14 +165,10 @@ class Reader {
 
   // Statements that mean something else in a function of their own.
   void ReadBody() {
-    std::vector<std::pair<NodeId, bool>> stack;  // whether `continue` there is the loop's own
-    for (NodeId statement : region().body) stack.emplace_back(statement, true);
-    while (!stack.empty()) {
-      auto [id, ours] = stack.back();
-      stack.pop_back();
+    dependence::WalkLoopBody(tree_, region().loop, [&](NodeId id, bool own) {
       switch (tree_.kind(id)) {
         case NodeKind::Continue:
-          if (ours) region().continues.push_back(id);
+          if (own) region().continues.push_back(id);
           break;
         case NodeKind::Global:
         case NodeKind::Nonlocal:
@@ -183,26 +197,11 @@ class Reader {
           }
           break;
         }
-        case NodeKind::For:
-        case NodeKind::AsyncFor:
-        case NodeKind::While: {
-          uint32_t body = tree_.kind(id) == NodeKind::While ? 1 : 2;
-          for (NodeId child : NodeList(tree_.List(tree_.Word(id, body)))) {
-            stack.emplace_back(child, false);
-          }
-          for (NodeId child : NodeList(tree_.List(tree_.Word(id, body + 1)))) {
-            stack.emplace_back(child, ours);
-          }
-          stack.emplace_back(NodeId(tree_.Word(id, 0)), false);
-          if (body == 2) stack.emplace_back(NodeId(tree_.Word(id, 1)), false);
-          continue;
-        }
         default:
           break;
       }
-      ForEachChild(tree_, id,
-                   [&, is_ours = ours](NodeId child) { stack.emplace_back(child, is_ours); });
-    }
+      return true;
+    });
     std::sort(region().continues.begin(), region().continues.end());
   }
 

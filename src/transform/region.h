@@ -42,6 +42,8 @@ struct Region {
   std::vector<Update> updates;
   std::vector<NodeId> continues;  // of the loop itself
   std::vector<NameId> rebound;    // names that the body binds
+  // Those of them that are used after the loop, and that every iteration binds.
+  std::vector<NameId> last_values;
 };
 
 // Reads a region off the tree. What does not fit is said in `problem`.

@@ -50,29 +50,84 @@ bool IsHeldElsewhere(const Draft& draft, effects::ObjectId container) {
   return draft.module.scopes[frame].is_generator;
 }
 
-}  // namespace
-
-void CheckResult(Draft& draft, NodeId expression) {
-  if (auto why =
-          draft.module.travel.WhyNotOut(draft.module.facts.ValueOf(expression), draft.depth)) {
+void CheckValue(Draft& draft, const Value& value, std::string_view text, NodeId at) {
+  if (auto why = draft.module.travel.WhyNotOut(value, draft.depth)) {
     draft.Refuse("result-cannot-travel",
-                 fmt::format("`{}` cannot come back from a worker as it is: {}",
-                             draft.tree.TextOf(expression), *why),
-                 expression);
+                 fmt::format("`{}` cannot come back from a worker as it is: {}", text, *why), at);
   }
   // Numbers and texts have no identity, unless the program asks for it all the same.
-  const Value& value = draft.module.facts.ValueOf(expression);
   bool plain_truth =
       (value.scalars() & ~(effects::kNone | effects::kBool)) == 0 && value.refs().empty();
   if (!plain_truth && AsksForIdentity(draft.tree)) {
     draft.Refuse("identity", "the program compares objects by identity, and results are copies",
-                 expression);
+                 at);
   }
 }
 
-// Where the iteration that fails has updated containers before, those updates must be out of
-// everybody's sight.
+// Whether the node binds the name in another way than by an assignment: by `except`, an import, a
+// definition or a pattern.
+bool BindsOtherwise(const Tree& tree, NodeId node, NameId name) {
+  switch (tree.kind(node)) {
+    case NodeKind::ExceptHandler:
+      return ExceptHandlerView(tree, node).name() == name;
+    case NodeKind::MatchAs:
+      return MatchAsView(tree, node).name() == name;
+    case NodeKind::MatchStar:
+      return MatchStarView(tree, node).name() == name;
+    case NodeKind::MatchMapping:
+      return MatchMappingView(tree, node).rest() == name;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+void CheckResult(Draft& draft, NodeId expression) {
+  CheckValue(draft, draft.module.facts.ValueOf(expression), draft.tree.TextOf(expression),
+             expression);
+}
+
+void CheckLastValue(Draft& draft, NameId name) {
+  const Tree& tree = draft.tree;
+  const semantics::ScopeTree& scopes = draft.module.scopes;
+  semantics::ScopeId frame = scopes.FrameOf(scopes.ScopeAt(draft.verdict.loop));
+  Value value;
+  NodeId write;
+  // The target may keep its item, and every assignment in the body may be the last.
+  NodeId first = draft.module.starts[draft.region.target], last = draft.region.body.back();
+  for (uint32_t index = first.value(); index <= last.value(); ++index) {
+    NodeId id(index);
+    bool otherwise = BindsOtherwise(tree, id, name);
+    if (!otherwise && tree.kind(id) != NodeKind::Name) continue;
+    if (!otherwise && (NameView(tree, id).id() != name || tree.context(id) == ExprContext::Load ||
+                       scopes.Resolve(scopes.ScopeAt(id), name).scope != frame)) {
+      continue;
+    }
+    write = id;
+    const Value& assigned = draft.module.facts.ValueOf(id);
+    // Never reached: then it is not the last value either.
+    if (!otherwise) value.Join(assigned);
+    if (otherwise || tree.context(id) == ExprContext::Del) {
+      draft.Refuse("used-after",
+                   fmt::format("`{}` is used after the loop, and bound by more than assignments",
+                               tree.Name(name)),
+                   id);
+      return;
+    }
+  }
+  if (value.empty() && !value.is_unknown()) {
+    draft.Refuse(
+        "used-after",
+        fmt::format("`{}` is used after the loop, and its value is not known", tree.Name(name)),
+        write ? write : draft.verdict.loop);
+    return;
+  }
+  CheckValue(draft, value, tree.Name(name), write);
+}
+
 void CheckPartialUpdates(Draft& draft) {
+  if (FailureEndsProgram(draft.module, draft.verdict)) return;
   for (NodeId node = draft.module.parents[draft.verdict.loop]; node;
        node = draft.module.parents[node]) {
     NodeKind kind = draft.tree.kind(node);

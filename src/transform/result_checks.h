@@ -8,6 +8,9 @@ namespace unspool::transform {
 // Refuses a result that would not come back as it is.
 void CheckResult(Draft& draft, NodeId expression);
 
+// The same for a variable of the body that is used after the loop.
+void CheckLastValue(Draft& draft, NameId name);
+
 // Where the iteration that fails has updated containers before, those updates must be out of
 // everybody's sight.
 void CheckPartialUpdates(Draft& draft);

@@ -6,6 +6,7 @@
 #include "transform/worker_body.h"
 #include "transform/worker_text.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace unspool::transform {
@@ -17,10 +18,16 @@ using effects::WriteHow;
 
 namespace {
 
+// The body assigns the target anew, and the result brings that value back.
+bool IsBoundByResult(const Draft& draft, NameId name) {
+  const std::vector<NameId>& names = draft.region.last_values;
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 bool TargetUsedAfter(const Draft& draft) {
   for (const dependence::Variable& variable : draft.verdict.variables) {
     if (variable.variable_class == VariableClass::LastValue &&
-        variable.write == draft.verdict.loop) {
+        variable.write == draft.verdict.loop && !IsBoundByResult(draft, variable.name)) {
       return true;
     }
   }
@@ -56,6 +63,7 @@ void PlanStatement(Draft& draft) {
   }
   const Split& split = *split_result.split;
   for (NodeId expression : split.returned) CheckResult(draft, expression);
+  for (NameId name : draft.region.last_values) CheckLastValue(draft, name);
   if (split.form != SplitForm::Collected) CheckUpdatesInTry(draft);
   if (split.partial_updates) CheckPartialUpdates(draft);
   for (const dependence::Accumulation& accumulation : draft.verdict.accumulations) {

@@ -1,6 +1,7 @@
 #include "transform/travel.h"
 
 #include "syntax/views.h"
+#include "transform/import_time.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -27,9 +28,7 @@ bool Travel::FoundByName(ObjectId id) const {
       if (scope != scopes_.module_scope()) return false;
       // The name must still mean this object: pickle looks it up again.
       syntax::NameId name(tree_.Word(object.definition, 0));
-      const semantics::Scope& module = scopes_[scope];
-      const semantics::Symbol& symbol = module.symbols[module.slot_of.at(name.value())];
-      if (symbol.rebound_inside) return false;
+      if (!IsBoundOnce(name, object.definition)) return false;
       return facts_.ValueOf(object.definition).single() &&
              facts_.ValueOf(object.definition).single()->object == id;
     }
@@ -38,27 +37,35 @@ bool Travel::FoundByName(ObjectId id) const {
   }
 }
 
-// `Point = namedtuple("Point", ...)` at the top level, and nowhere else bound.
-bool Travel::IsBoundToItsName(syntax::NodeId call, std::string_view name) const {
-  int bindings = 0;
-  bool assigned = false;
-  for (uint32_t index = 0; index < tree_.size(); ++index) {
-    syntax::NodeId id(index);
-    if (tree_.kind(id) == syntax::NodeKind::Name &&
-        tree_.context(id) != syntax::ExprContext::Load &&
-        scopes_.ScopeAt(id) == scopes_.module_scope() &&
-        tree_.Name(syntax::NameView(tree_, id).id()) == name) {
-      ++bindings;
+// The module binds the name in this place and nowhere else, and every process that imports it does.
+bool Travel::IsBoundOnce(syntax::NameId name, syntax::NodeId at) const {
+  auto [known, is_new] = bound_once_.try_emplace(name.value(), syntax::NodeId());
+  if (is_new) {
+    const semantics::Scope& module = scopes_[scopes_.module_scope()];
+    std::vector<syntax::NodeId> bindings = ModuleBindings(tree_, scopes_, name);
+    if (bindings.size() == 1 && !module.symbols[module.slot_of.at(name.value())].rebound_inside) {
+      for (syntax::NodeId statement : syntax::ModuleView(tree_, tree_.root()).body()) {
+        bool assigned = tree_.kind(statement) == syntax::NodeKind::Assign &&
+                        syntax::AssignView(tree_, statement).targets()[0] == bindings[0];
+        if (statement == bindings[0] || assigned) known->second = bindings[0];
+      }
     }
   }
+  return known->second == at;
+}
+
+// `Point = namedtuple("Point", ...)` at the top level, and nowhere else bound.
+bool Travel::IsBoundToItsName(syntax::NodeId call, std::string_view name) const {
+  bool assigned = false;
   for (syntax::NodeId statement : syntax::ModuleView(tree_, tree_.root()).body()) {
     if (tree_.kind(statement) != syntax::NodeKind::Assign) continue;
     syntax::AssignView assign(tree_, statement);
     assigned |= assign.value() == call && assign.targets().size() == 1 &&
                 tree_.kind(assign.targets()[0]) == syntax::NodeKind::Name &&
-                tree_.TextOf(assign.targets()[0]) == name;
+                tree_.TextOf(assign.targets()[0]) == name &&
+                IsBoundOnce(syntax::NameView(tree_, assign.targets()[0]).id(), assign.targets()[0]);
   }
-  return assigned && bindings == 1;
+  return assigned;
 }
 
 std::optional<std::string> Travel::WhyNotIn(const Value& value) const {

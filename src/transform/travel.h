@@ -7,6 +7,7 @@
 #include "knowledge/knowledge_base.h"
 #include "semantics/scopes.h"
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -27,6 +28,7 @@ class Travel {
   bool FoundByName(effects::ObjectId id) const;
 
  private:
+  bool IsBoundOnce(syntax::NameId name, syntax::NodeId at) const;
   bool IsBoundToItsName(syntax::NodeId call, std::string_view name) const;
   std::optional<std::string> Check(const effects::Value& value, bool out, int depth,
                                    std::vector<effects::Ref>& seen, bool frozen) const;
@@ -35,6 +37,8 @@ class Travel {
   const semantics::ScopeTree& scopes_;
   const effects::Facts& facts_;
   const knowledge::KnowledgeBase& knowledge_;
+  // By name: its one binding at the top level, or none.
+  mutable std::map<uint32_t, syntax::NodeId> bound_once_;
 };
 
 }  // namespace unspool::transform

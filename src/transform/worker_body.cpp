@@ -48,7 +48,7 @@ class Splitter {
       result.problem_at = region_.loop;
       return result;
     }
-    if (!ReceiversAreSound(result)) return result;
+    if (!ReceiversAreSound(result) || !LastValuesAreFinal(result)) return result;
     if (AllInTailPosition() && AllAlike()) {
       result.split = InTail();
     } else {
@@ -70,10 +70,74 @@ class Splitter {
     return false;
   }
 
-  // A bare name that the loop binds to (part of) the item: the parent has it already.
+  // What the parent can evaluate by itself: a bare name that the loop binds to (part of) the item,
+  // a variable that comes back in any case, a tuple of those.
   bool StaysWithParent(NodeId expression) const {
-    return tree_.kind(expression) == NodeKind::Name && IsTarget(NameView(tree_, expression).id()) &&
-           !IsRebound(NameView(tree_, expression).id());
+    if (tree_.kind(expression) == NodeKind::Name) {
+      NameId name = NameView(tree_, expression).id();
+      return IsLastValue(name) || (IsTarget(name) && !IsRebound(name));
+    }
+    if (tree_.kind(expression) != NodeKind::Tuple || region_.last_values.empty()) return false;
+    bool all = true, any = false;
+    for (NodeId element : TupleView(tree_, expression).elts()) {
+      all &= StaysWithParent(element);
+      any |= MentionsLastValue(element);
+    }
+    return all && any;
+  }
+
+  bool MentionsLastValue(NodeId expression) const {
+    bool found = false;
+    ForEachNameIn(expression, [&](NameId name) { found |= IsLastValue(name); });
+    return found;
+  }
+
+  // Of an expression that stays with the parent.
+  bool MentionsItem(NodeId expression) const {
+    bool found = false;
+    ForEachNameIn(expression, [&](NameId name) { found |= IsTarget(name) && !IsLastValue(name); });
+    return found;
+  }
+
+  template <typename Visit>
+  void ForEachNameIn(NodeId expression, Visit&& visit) const {
+    for (uint32_t index = starts_[expression].value(); index <= expression.value(); ++index) {
+      NodeId id(index);
+      if (tree_.kind(id) == NodeKind::Name) visit(NameView(tree_, id).id());
+    }
+  }
+
+  bool IsLastValue(NameId name) const {
+    return std::find(region_.last_values.begin(), region_.last_values.end(), name) !=
+           region_.last_values.end();
+  }
+
+  // The variables of the body that come back, as they end a `return` or a pattern.
+  std::vector<std::string> LastValues() const {
+    std::vector<std::string> names;
+    for (NameId name : region_.last_values) names.emplace_back(tree_.Name(name));
+    return names;
+  }
+
+  // A `return` in place of an update or `continue` reads its values before an enclosing `finally`
+  // runs, which may bind them anew.
+  bool LastValuesAreFinal(SplitResult& result) const {
+    if (region_.last_values.empty()) return true;
+    std::vector<NodeId> ends = region_.continues;
+    for (const Update& update : region_.updates) ends.push_back(update.statement);
+    for (NodeId end : ends) {
+      for (NodeId node = parents_[end]; node != region_.loop; node = parents_[node]) {
+        NodeKind kind = tree_.kind(node);
+        bool is_try = kind == NodeKind::Try || kind == NodeKind::TryStar;
+        // Both have the same fields.
+        if (!is_try || NodeList(tree_.List(tree_.Word(node, 3))).empty()) continue;
+        result.problem =
+            "a variable is used after the loop, and a `finally` may run after its last value";
+        result.problem_at = node;
+        return false;
+      }
+    }
+    return true;
   }
 
   bool IsRebound(NameId name) const {
@@ -273,7 +337,7 @@ class Splitter {
     std::vector<std::string> slots;  // names of what comes back
     for (size_t index = 0; index < first.arguments.size(); ++index) {
       if (StaysWithParent(first.arguments[index])) {
-        split.item_used = true;
+        split.item_used |= MentionsItem(first.arguments[index]);
         continue;
       }
       bool key = first.how == WriteHow::SetKey && first.arguments.size() == 2 && index == 0;
@@ -285,6 +349,13 @@ class Splitter {
       std::string text = fmt::format("{}", fmt::join(parts, ", "));
       return nested && parts.size() > 1 ? fmt::format("({})", text) : text;
     };
+    // With variables that come back as well, all stand in one row; else the results are a value of
+    // their own beside the answer whether there are any.
+    const std::vector<std::string> last = LastValues();
+    auto row_of = [&](std::vector<std::string> parts) {
+      parts.insert(parts.end(), last.begin(), last.end());
+      return parts;
+    };
     std::vector<Substitution> substitutions;
     std::map<NodeId, uint32_t> swallowed;  // updates with the `continue` behind them
     for (const Update& update : region_.updates) {
@@ -295,7 +366,10 @@ class Splitter {
         split.returned.push_back(argument);
       }
       std::string text;
-      if (always) {
+      if (!last.empty()) {
+        if (!always) values.insert(values.begin(), "True");
+        text = "return " + tuple_of(row_of(values), false);
+      } else if (always) {
         text = values.empty() ? "return None" : "return " + tuple_of(values, false);
       } else if (values.empty()) {
         text = "return True";
@@ -307,6 +381,11 @@ class Splitter {
     // As many places as there are results, so that the pattern of the loop fits.
     std::string nothing = slots.empty() ? "return False" : "return False, None";
     if (slots.size() > 1) nothing = "return False, (None, None)";
+    if (!last.empty()) {
+      std::vector<std::string> none(slots.size(), "None");
+      none.insert(none.begin(), "False");
+      nothing = "return " + tuple_of(row_of(none), false);
+    }
     for (NodeId next : skips) {
       substitutions.push_back({tree_.begin(next), tree_.end(next), nothing});
     }
@@ -349,13 +428,20 @@ class Splitter {
     std::string statement = ReplacedUpdate(first, slots);
     std::string indent(layout_.IndentOf(tree_.begin(region_.loop)));
     indent += unit;
-    if (always) {
-      split.parent_body = indent + statement;
+    if (!last.empty()) {
+      std::vector<std::string> pattern = slots;
+      if (!always) pattern.insert(pattern.begin(), keep);
+      split.result_pattern = tuple_of(row_of(pattern), true);
+    } else if (always) {
       split.result_pattern = slots.empty() ? "_" : tuple_of(slots, true);
     } else {
-      split.parent_body = fmt::format("{0}if {1}:\n{0}{2}{3}", indent, keep, unit, statement);
       split.result_pattern =
           slots.empty() ? keep : fmt::format("({}, {})", keep, tuple_of(slots, true));
+    }
+    if (always) {
+      split.parent_body = indent + statement;
+    } else {
+      split.parent_body = fmt::format("{0}if {1}:\n{0}{2}{3}", indent, keep, unit, statement);
     }
     return split;
   }
@@ -425,6 +511,10 @@ class Splitter {
       if (!parent.empty()) parent += '\n';
       parent +=
           fmt::format("{}{}.{}({})", indent, name, container.is_dict ? "update" : "extend", part);
+    }
+    for (const std::string& name : LastValues()) {
+      locals.push_back(name);
+      parts.push_back(name);
     }
     std::string done = fmt::format("return {}", fmt::join(locals, ", "));
     std::vector<Substitution> substitutions;

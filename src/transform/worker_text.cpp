@@ -110,7 +110,11 @@ void DischargeForm(Draft& draft) {
       "exceptions-kept", Evidence::Proved,
       "the body has no effects, so the first item that fails is run again in the parent, "
       "after the results before it");
-  draft.Discharge("names-kept", Evidence::Proved, "no variable of the body is read after the loop");
+  draft.Discharge("names-kept", Evidence::Proved,
+                  draft.region.last_values.empty()
+                      ? "no variable of the body is read after the loop"
+                      : "every iteration binds the variables that are read after the loop, and "
+                        "hands them back with its result");
   draft.Discharge("bounded-workers", Evidence::Proved, "at most one worker for each processor");
   draft.Discharge("resources-closed", Evidence::Proved,
                   "the workers end with the loop, however it ends");

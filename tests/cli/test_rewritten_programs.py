@@ -47,21 +47,16 @@ def loop_of(folder):
 # until its line is taken out.
 NOT_YET = {
     "test_verdict": {
-        "early_break": "an early exit behind an update is called sequential, not search",
-        "early_return": "an early exit behind an update is called sequential, not search",
         "enumerate_zip": "a call in a default that is not evaluated is not followed",
         "input_kinds": "a class with special methods of iteration is not modelled",
         "try_in_body": "type() of an exception is not followed",
     },
     "test_what_can_be_rewritten_is": {
-        "accumulate_inside": "values used after the loop are not brought back",
         "enumerate_zip": "a call in a default that is not evaluated is not followed",
         "generator_input": "a generator made before the loop is not read ahead",
-        "inner_break": "an update before the end of the iteration and one at its end",
         "input_kinds": "a class with special methods of iteration is not modelled",
         "nested_loops": "the program asks id() of the results",
         "try_in_body": "type() of an exception is not followed",
-        "used_after": "values used after the loop are not brought back",
     },
 }
 
