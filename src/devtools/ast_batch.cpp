@@ -1,6 +1,7 @@
 #include "devtools/ast_batch.h"
 
 #include "devtools/source_text.h"
+#include "semantics/compile_errors.h"
 #include "source/file.h"
 #include "syntax/dump.h"
 
@@ -50,20 +51,24 @@ std::optional<std::string> ReadInline(std::FILE* in, std::string_view size_text)
 }
 
 std::string Answer(const std::expected<source::SourceFilePtr, ReadFailure>& file,
-                   syntax::Version target, bool dump) {
+                   syntax::Version target, BatchMode mode) {
   if (!file) {
     const ReadFailure& failure = file.error();
     return OneLine(failure.is_syntax_error
                        ? fmt::format("error {} 0 {}", failure.row, failure.message)
                        : fmt::format("unreadable {}", failure.message));
   }
-  const syntax::ParseResult result = syntax::Parse((*file)->text(), {.target = target});
+  syntax::ParseResult result = syntax::Parse((*file)->text(), {.target = target});
+  if (result.errors.empty() && mode == BatchMode::Compile) {
+    result.errors = semantics::FindCompileErrors(*result.tree, {.target = target});
+  }
   if (!result.errors.empty()) {
     const syntax::SyntaxError& error = result.errors.front();
     const source::Position position = (*file)->PositionOf(error.begin);
     return OneLine(fmt::format("error {} {} {}", position.row, position.column, error.message));
   }
-  const std::string text = dump ? syntax::Dump(*result.tree, target) : std::string();
+  const std::string text =
+      mode == BatchMode::Dump ? syntax::Dump(*result.tree, target) : std::string();
   return fmt::format("ok {}\n{}", text.size(), text);
 }
 
@@ -89,7 +94,7 @@ int PrintAst(const std::string& path, syntax::Version target) {
   return kAccepted;
 }
 
-int RunAstBatch(std::FILE* in, std::FILE* out, syntax::Version target, bool dump) {
+int RunAstBatch(std::FILE* in, std::FILE* out, syntax::Version target, BatchMode mode) {
   int status = kAccepted;
   while (std::optional<std::string> line = ReadLine(in)) {
     std::string answer;
@@ -99,9 +104,9 @@ int RunAstBatch(std::FILE* in, std::FILE* out, syntax::Version target, bool dump
         Put(stderr, "the standard input is not a list of requests\n");
         return kUnreadable;
       }
-      answer = Answer(SourceFromBytes("<input>", std::move(*bytes)), target, dump);
+      answer = Answer(SourceFromBytes("<input>", std::move(*bytes)), target, mode);
     } else {
-      answer = Answer(ReadSource(*line), target, dump);
+      answer = Answer(ReadSource(*line), target, mode);
     }
     if (answer.starts_with("error")) status = std::max(status, kRejected);
     if (answer.starts_with("unreadable")) status = kUnreadable;

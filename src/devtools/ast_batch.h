@@ -15,7 +15,12 @@ int PrintAst(const std::string& path, syntax::Version target);
 
 // Reads requests from `in`, a line each: a path, or `=N` followed by N bytes and a line end.
 // Answers each with `ok N` followed by the N bytes of the dump and a line end, `error ROW COLUMN
-// MESSAGE`, or `unreadable MESSAGE`. Without `dump` it only parses, and N is 0.
-int RunAstBatch(std::FILE* in, std::FILE* out, syntax::Version target, bool dump);
+// MESSAGE`, or `unreadable MESSAGE`. Without a dump, N is 0.
+enum class BatchMode : uint8_t {
+  Dump,
+  ParseOnly,
+  Compile
+};  // Compile: refuses what compile() does
+int RunAstBatch(std::FILE* in, std::FILE* out, syntax::Version target, BatchMode mode);
 
 }  // namespace unspool::devtools

@@ -1,5 +1,7 @@
 #include "pipeline/analysis.h"
 
+#include "semantics/compile_errors.h"
+
 #include <cmath>
 #include <fmt/format.h>
 
@@ -17,6 +19,12 @@ std::shared_ptr<const Analysis> Analyze(source::SourceFilePtr file,
 
   // Text to tree. What does not parse goes no further.
   analysis->parsed = syntax::Parse(analysis->file->text(), options.parse);
+  // Nor does what parses and cannot be compiled.
+  if (analysis->parses()) {
+    analysis->parsed.errors = semantics::FindCompileErrors(
+        analysis->tree(),
+        {.target = options.parse.target, .top_level_await = options.parse.notebook_cell});
+  }
   if (!analysis->parses()) return analysis;
   const syntax::Tree& tree = analysis->tree();
 

@@ -85,7 +85,11 @@ class Progress:
 
 
 class Comparison:
-    def __init__(self, executable: pathlib.Path, interpreter: str, processes: int) -> None:
+    """`options` are those of both processes, such as --compile."""
+
+    def __init__(
+        self, executable: pathlib.Path, interpreter: str, processes: int, *options: str
+    ) -> None:
         self.oracles: queue.Queue[CPython] = queue.Queue()
         self.ours: queue.Queue[Ours] = queue.Queue()
         first = CPython(interpreter)
@@ -94,9 +98,9 @@ class Comparison:
         self.standard_library = first.standard_library()
         self.processes = processes
         for _ in range(processes):
-            self.oracles.put(CPython(interpreter))
-            self.ours.put(Ours(executable, self.version))
-        self.cache = Cache(self.tag)
+            self.oracles.put(CPython(interpreter, *options))
+            self.ours.put(Ours(executable, self.version, *options))
+        self.cache = Cache(self.tag + "".join(options).replace("--", "-"))
 
     def close(self) -> None:
         for engines in (self.oracles, self.ours):

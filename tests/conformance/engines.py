@@ -79,8 +79,9 @@ class Engine:
 
 
 class Ours(Engine):
-    def __init__(self, executable: pathlib.Path, version: str) -> None:
-        super().__init__([str(executable), "debug", "ast", "--batch", "--target-version", version])
+    def __init__(self, executable: pathlib.Path, version: str, *options: str) -> None:
+        command = [str(executable), "debug", "ast", "--batch", "--target-version", version]
+        super().__init__([*command, *options])
 
     def _read(self, line: str) -> tuple[Outcome, bytes]:
         kind, _, rest = line.partition(" ")
@@ -96,8 +97,8 @@ class Ours(Engine):
 class CPython(Engine):
     dump_prefix = b"?"
 
-    def __init__(self, interpreter: str) -> None:
-        super().__init__([interpreter, "-I", str(HERE / "oracle.py")])
+    def __init__(self, interpreter: str, *options: str) -> None:
+        super().__init__([interpreter, "-I", str(HERE / "oracle.py"), *options])
         self.interpreter = interpreter
 
     def tag(self) -> str:

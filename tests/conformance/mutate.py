@@ -22,6 +22,99 @@ WORDS = [word.encode() for word in keyword.kwlist + keyword.softkwlist]
 MARKS = [b":", b",", b"=", b":=", b"*", b"**", b".", b";", b"->", b"@", b"\n", b"    ", b"#", b"!"]
 SMALL = 24_000
 
+# What parses nearly everywhere and compiles only in some places; NAME is one of the file's own.
+STATEMENTS = r"""
+return
+return 1
+yield NAME
+yield from NAME
+await NAME
+break
+continue
+global NAME
+nonlocal NAME
+NAME: int
+NAME = 1
+del NAME
+print(NAME)
+import NAME
+from NAME import *
+from __future__ import annotations
+from __future__ import NAME
+lambda: (yield)
+lambda NAME, *NAME: 1
+[(yield) for NAME in NAME]
+[NAME := 1 for NAME in NAME]
+[(NAME := 1) for _ in NAME]
+[_ for _ in NAME if (NAME := _)]
+[_ for _ in (NAME := [])]
+[_ async for _ in NAME]
+(_ async for _ in NAME)
+[[await NAME for _ in NAME] for _ in NAME]
+*NAME
+*NAME = NAME
+*NAME, *NAME = NAME
+NAME, (*NAME, NAME) = NAME
+NAME = *NAME,
+NAME[*NAME]: int
+NAME(NAME=1, NAME=2)
+__debug__ = NAME
+NAME.__debug__ = 1
+del __debug__
+NAME(__debug__=1)
+async for _ in NAME: break
+async with NAME: return 1
+for NAME in NAME: NAME: int
+while NAME: pass
+with NAME as (*NAME, *NAME): pass
+def NAME(NAME, *, NAME): nonlocal NAME
+def NAME(NAME=(yield)): global NAME
+async def NAME(NAME): return (yield)
+async def NAME(): await NAME; yield; return 1
+def NAME(NAME: (yield), NAME: (await NAME)=[]) -> (NAME := 1): pass
+class NAME(NAME=1, NAME=2): nonlocal NAME
+class NAME: [(NAME := 1) for NAME in NAME]
+""".strip().splitlines()
+
+
+COMPOUND = [
+    "try: break\n{}except: return\n{}except NAME: continue",
+    "try: return\n{}except* NAME: break\n{}finally: continue",
+    "match NAME:\n{} case NAME: pass\n{} case _: break",
+    "match NAME:\n{} case [NAME, *NAME] | NAME: pass",
+    "match NAME:\n{} case {1: NAME, True: NAME, **NAME}: pass",
+    "match NAME:\n{} case NAME(NAME=1, NAME=_) as NAME: pass",
+]
+WORD = re.compile(rb"\b[A-Za-z_]\w*\b")
+# Such as can have a statement put before them, if they are not inside a bracket or a string.
+LINE = re.compile(rb"^([ \t]*)(?=[A-Za-z_@])(?!(?:elif|else|except|finally|case)\b)", re.MULTILINE)
+
+
+def insertions(files: list[pathlib.Path], count: int, seed: int) -> Iterator[tuple[str, bytes]]:
+    """Real files with one to three statements put in; the same ones for the same arguments."""
+    sources = [path for path in files if 0 < path.stat().st_size <= SMALL]
+    for number in range(count):
+        chosen = random.Random(f"insert-{seed}-{number}")
+        path = chosen.choice(sources)
+        yield f"insert-{seed}-{number}-{path.name}", insert(path.read_bytes(), chosen)
+
+
+def insert(source: bytes, chosen: random.Random) -> bytes:
+    for _ in range(chosen.choices((1, 2, 3), (60, 25, 15))[0]):
+        lines = list(LINE.finditer(source))
+        if not lines:
+            return source
+        line = chosen.choice(lines)
+        indent = line.group(1)
+        # Names from near by are the likeliest to mean something there.
+        near = WORD.findall(source[max(0, line.start() - 400) : line.end() + 400])
+        names = [name for name in near if not keyword.iskeyword(name.decode())][:40] or [b"x"]
+        template = chosen.choice(COMPOUND if chosen.random() < 0.15 else STATEMENTS)
+        first, *rest = template.encode().replace(b"\n{}", b"\n" + indent).split(b"NAME")
+        text = first + b"".join(chosen.choice(names) + part for part in rest)
+        source = source[: line.start()] + indent + text + b"\n" + source[line.start() :]
+    return source
+
 
 def mutants(files: list[pathlib.Path], count: int, seed: int) -> Iterator[tuple[str, bytes]]:
     """The same ones for the same files, count and seed. The label says how to find one again."""

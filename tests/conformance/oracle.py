@@ -3,8 +3,9 @@
 A request is a line: a path, or `=N` followed by N bytes and a line end. An answer is a line:
 `ok DIGEST` (SHA-256 of the dump), `ok -` where CPython accepts but cannot dump, `error ROW MESSAGE`,
 `unreadable MESSAGE`, or `gives-up REASON` where CPython runs out of stack or memory. `?PATH` and
-`?=N` ask for the dump itself: `ok N` and N bytes. Runs under any interpreter from 3.8 on (which has
-no dump to compare with), with the standard library only.
+`?=N` ask for the dump itself: `ok N` and N bytes. With --compile it is compile() that is asked, and
+there is no dump. Runs under any interpreter from 3.8 on (which has no dump to compare with), with
+the standard library only.
 """
 
 import ast
@@ -32,18 +33,22 @@ def read_request(stream):
         return full, error
 
 
-def answer(full, source, dump):
+def answer(full, source, dump, compiling):
     if isinstance(source, OSError):
         return "unreadable %s" % source
     try:
-        tree = ast.parse(source)
+        if compiling:
+            compile(source, "<input>", "exec", dont_inherit=True)
+        else:
+            tree = ast.parse(source)
     except SyntaxError as error:
-        return "error %s %s" % (error.lineno or 0, error.msg)
+        # The compiler has no line (-1) for what it puts in behind a statement.
+        return "error %s %s" % (max(error.lineno or 0, 0), error.msg)
     except ValueError as error:
         return "error 0 %s" % error
-    except (RecursionError, MemoryError) as error:
+    except (RecursionError, MemoryError, OverflowError, SystemError) as error:
         return "gives-up %s" % type(error).__name__
-    if not dump or sys.version_info < (3, 9):
+    if compiling or not dump or sys.version_info < (3, 9):
         return "ok -"
     try:
         text = ast.dump(tree, include_attributes=True, indent=2).encode()
@@ -57,11 +62,12 @@ def answer(full, source, dump):
 def main():
     warnings.simplefilter("ignore")
     dump = "--no-dump" not in sys.argv
+    compiling = "--compile" in sys.argv
     while True:
         request = read_request(sys.stdin.buffer)
         if request is None:
             return
-        head, _, body = answer(*request, dump).partition("\n")
+        head, _, body = answer(*request, dump, compiling).partition("\n")
         if body and not head.startswith("ok "):
             head, body = head + " " + body.replace("\n", " "), ""
         text = head + "\n" + (body + "\n" if body else "")

@@ -1,5 +1,5 @@
 """Our parser against CPython's: same dumps, same files rejected, on real, damaged and generated
-programs. See `main` for the options; ./dev conformance syntax runs everything."""
+programs. See `run` for the options; ./dev conformance syntax runs everything."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 
 import corpora
 import generate_programs
+import interpreters
 import mutate
 from comparison import Comparison, Tally
 
@@ -21,7 +22,12 @@ SHOWN = 20
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="./dev conformance syntax", description=__doc__)
+    return run("syntax", __doc__, ["files", "mutations", "programs"], arguments)
+
+
+def run(what: str, description: str, all_modes: list[str], arguments: list[str], *flags) -> int:
+    """The comparison called `what`; `flags` are for both engines."""
+    parser = argparse.ArgumentParser(prog=f"./dev conformance {what}", description=description)
     parser.add_argument(
         "--sample",
         type=int,
@@ -38,21 +44,27 @@ def main(arguments: list[str]) -> int:
         metavar="DIR",
         help="instead of the standard library and the corpus packages",
     )
-    parser.add_argument("--python", default=sys.executable, help="the CPython to compare with")
+    parser.add_argument(
+        "--python",
+        default=sys.executable,
+        help="the CPython to compare with: a path, or a version like 3.14 (fetched; see "
+        "interpreters.py)",
+    )
     parser.add_argument("--binary", type=pathlib.Path, default=default_binary())
-    parser.add_argument("--mode", choices=("files", "mutations", "programs"), action="append")
+    parser.add_argument("--mode", choices=all_modes, action="append")
     parser.add_argument("--mutations", type=int, default=20_000, metavar="N")
     parser.add_argument("--programs", type=int, default=2_000, metavar="N")
     parser.add_argument("--processes", type=int, default=min(2, os.cpu_count() or 1))
     options = parser.parse_args(arguments)  # fmt: skip
+    options.python = interpreters.named(options.python)
     if not options.binary.exists():
         parser.error(f"{options.binary} is not there: build it, or name it with --binary")
-    modes = options.mode or ["files", "mutations", "programs"]
+    modes = options.mode or all_modes
     if options.sample is not None:
-        options.mutations = options.sample if "mutations" in modes else 0
+        options.mutations = options.sample
         modes = [mode for mode in modes if options.mode or mode != "programs"]
 
-    comparison = Comparison(options.binary, options.python, options.processes)
+    comparison = Comparison(options.binary, options.python, options.processes, *flags)
     folders = options.corpus or [comparison.standard_library, corpora.PACKAGES]
     files = corpora.python_files(folders)
     if not files:
@@ -68,6 +80,9 @@ def main(arguments: list[str]) -> int:
     if "mutations" in modes:
         requests = mutate.mutants(files, options.mutations, options.seed)
         tallies.append(comparison.run("mutations", requests, options.mutations, cached=False))
+    if "insertions" in modes:
+        requests = mutate.insertions(files, options.mutations, options.seed)
+        tallies.append(comparison.run("insertions", requests, options.mutations, cached=False))
     if "programs" in modes:
         requests = generate_programs.programs(options.programs, options.seed)
         tallies.append(comparison.run("programs", requests, options.programs, cached=False))
@@ -86,7 +101,7 @@ def default_binary() -> pathlib.Path:
 def report(tally: Tally) -> int:
     """Prints one mode's table; 1 where it fails."""
     rows = tally.same_row / tally.rejected if tally.rejected else 1.0
-    too_few_rows = tally.name == "mutations" and rows < ALIKE_ROWS
+    too_few_rows = tally.name in ("mutations", "insertions") and rows < ALIKE_ROWS
     words = tally.same_message / tally.rejected if tally.rejected else 1.0
     print(f"\n{tally.name}: {tally.inputs} inputs in {tally.seconds:.1f} s")
     print(f"  accepted by both      {tally.accepted}")

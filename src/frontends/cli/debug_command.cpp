@@ -30,6 +30,7 @@ struct AstOptions {
   syntax::Version target{3, 11};
   bool batch = false;
   bool no_dump = false;
+  bool compile = false;
 };
 
 void AddAst(CLI::App* debug, int& status) {
@@ -42,11 +43,20 @@ void AddAst(CLI::App* debug, int& status) {
   CLI::Option* batch = command->add_flag("--batch", options->batch,
                                          "Read paths from standard input, a line each (or =N and N "
                                          "bytes), and answer each with a line");
-  command->add_flag("--no-dump", options->no_dump, "With --batch: only parse")->needs(batch);
+  CLI::Option* no_dump =
+      command->add_flag("--no-dump", options->no_dump, "With --batch: only parse")->needs(batch);
+  command
+      ->add_flag("--compile", options->compile,
+                 "With --batch: only say whether compile() accepts the file")
+      ->needs(batch)
+      ->excludes(no_dump);
   batch->excludes(file);
   command->callback([options, &status] {
     if (options->batch) {
-      status = devtools::RunAstBatch(stdin, stdout, options->target, !options->no_dump);
+      const auto mode = options->compile   ? devtools::BatchMode::Compile
+                        : options->no_dump ? devtools::BatchMode::ParseOnly
+                                           : devtools::BatchMode::Dump;
+      status = devtools::RunAstBatch(stdin, stdout, options->target, mode);
     } else if (options->file.empty()) {
       throw CLI::RequiredError("FILE");
     } else {
