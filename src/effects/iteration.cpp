@@ -122,13 +122,8 @@ Value Interpreter::Iterate(NodeId id, const Value& iterable, bool header) {
       case ObjectKind::Library: {
         const knowledge::ClassFact* fact = knowledge_.FindClass(Text(object.name));
         // Lines of a file: each step reads on.
-        bool text_file = Text(object.name) == "io.TextIOWrapper";
-        if (text_file || Text(object.name) == "io.BufferedReader") {
-          NoteContent(id, ref, WriteHow::Draw);
-          NoteWorld(id, Channel::FileSystem, WriteHow::NotAWrite);
-          items.Join(Value::OfScalar(text_file ? kStr : kBytes));
-          break;
-        }
+        const bool file = fact && fact->is_iterator && fact->stands_for.starts_with("io.");
+        if (file) NoteWorld(id, Channel::FileSystem, WriteHow::NotAWrite);
         if (!fact || !fact->iterable) {
           items.Join(UnknownOperation(id, self, "the iteration"));
           break;

@@ -176,6 +176,8 @@ std::optional<Error> FileReader::ReadClass(std::string_view name, const toml::ta
       fact.is_iterator = *flag;
     } else if (field == "base" && text) {
       fact.base = *text;
+    } else if (field == "stands_for" && text) {
+      fact.stands_for = *text;
     } else if (field == "hash" && text) {
       if (text == "value") {
         fact.hashing = Hashing::Value;

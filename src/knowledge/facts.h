@@ -146,6 +146,8 @@ enum class Hashing : uint8_t { Unknown, None, Identity, Value };
 struct ClassFact {
   std::string name;  // "list", "random.Random"
   std::string base;  // of exceptions: the class above; else empty
+  // The class Python knows, where this one is a part of it about which more is known; else empty.
+  std::string stands_for;
   std::vector<std::string> variables;
   Pickling pickling = Pickling::No;
   Hashing hashing = Hashing::Unknown;

@@ -40,6 +40,10 @@ class ProgramChecks {
       }
     }
     RefuseSettings();
+    if (NodeId file = SpecialFile()) {
+      Refuse("special-file", "the program names a file that is another one in a worker process",
+             file);
+    }
     if (!HandlesAnything()) return;
     if (IsRecursive()) {
       Refuse("recursion-limit",
@@ -70,6 +74,22 @@ class ProgramChecks {
         Refuse("process-settings", "the program may change the time zone (`TZ`)", verdict_.loop);
       }
     }
+  }
+
+  // A text that names what belongs to the process that opens it: standard input under its path, or
+  // its entry of /proc. Other paths are taken to name files; see the assumptions.
+  NodeId SpecialFile() const {
+    for (uint32_t index = 0; index < tree_.size(); ++index) {
+      NodeId id(index);
+      if (tree_.kind(id) != NodeKind::Constant) continue;
+      const auto& constant = tree_.constant(ConstantView(tree_, id).value());
+      if (constant.kind != ConstantKind::Str && constant.kind != ConstantKind::Bytes) continue;
+      const std::string_view text = tree_.ConstantText(constant);
+      if (text.starts_with("/proc") || (text.starts_with("/dev") && text != "/dev/null")) {
+        return id;
+      }
+    }
+    return NodeId();
   }
 
   // A bare `except`, or one of a class that RecursionError belongs to.

@@ -246,6 +246,8 @@ def _load_file(knowledge: Knowledge, path: Path, data: dict) -> None:
     knowledge.standard_modules += data.get("standard-modules", [])
     for name, table in data.get("class", {}).items():
         full = qualify(name)
+        if "stands_for" in table:
+            STANDS_FOR[full] = table["stands_for"]
         knowledge.classes[full] = ClassFact(full, table, table.get("params", []))
     for group in data.get("group", []):
         owner = qualify(group["on"]) if "on" in group else None
@@ -281,8 +283,15 @@ def _load_file(knowledge: Knowledge, path: Path, data: dict) -> None:
                 knowledge.calls.append(fact)
 
 
+# Classes of the fact files that Python does not know -> the class it knows.
+STANDS_FOR: dict[str, str] = {}
+
+
 def resolve(name: str):
     """The real object of a full name; raises if there is none."""
+    for ours, real in STANDS_FOR.items():
+        if name == ours or name.startswith(ours + "."):
+            return resolve(real + name.removeprefix(ours))
     if name in ("None", "ellipsis", "NotImplementedType"):
         return type({"None": None, "ellipsis": ..., "NotImplementedType": NotImplemented}[name])
     if name == "hashlib.hash" or name.startswith("hashlib.hash."):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import array
 import bz2
 import collections
+import csv
 import datetime
 import decimal
 import fractions
@@ -13,15 +14,35 @@ import hashlib
 import hmac
 import io
 import lzma
+import os
 import pathlib
 import random
 import re
 import struct
+import tempfile
 import time
 import uuid
 import zlib
 
+
+def _file(text: str, mode: str):
+    """A file of this content, opened anew."""
+    with tempfile.NamedTemporaryFile("w", delete=False, newline="") as made:
+        made.write(text)
+    opened = open(made.name, mode)
+    os.unlink(made.name)
+    return opened
+
+
 SAMPLES = {
+    "io.TextReader": lambda r: _file(
+        r.choice(["", "a,b\n1,2\n\n3\n", '{"x": [1, null]}', "[1"]), "r"
+    ),
+    "io.BinaryReader": lambda r: _file(r.choice(["", "one\ntwo", '{"x": [1, null]}', "[1"]), "rb"),
+    "io.TextWriter": lambda r: _file("", "w"),
+    "io.BinaryWriter": lambda r: _file("", "wb"),
+    "os.stat_result": lambda r: os.stat("."),
+    "csv.DictReader": lambda r: csv.DictReader(["a,b", "1,2", "3", "4,5,6"]),
     "array.array": lambda r: array.array("d", [r.random() for _ in range(r.randrange(5))]),
     "collections.ChainMap": lambda r: collections.ChainMap({"a": r.randrange(9)}, {"b": 2}),
     "datetime.date": lambda r: datetime.date(
@@ -151,6 +172,18 @@ ARGUMENTS: dict[tuple[str, str], object] = {
     ),
     ("builtins.format", "format_spec"): lambda r: r.choice(
         ["", ">10", "d", ".3f", "x", "08.2e", "s", "q"]
+    ),
+    # Places that the other facts do not change while they are tried.
+    ("os.stat", "path"): lambda r: r.choice(["/usr/bin/env", "none"]),
+    ("pathlib.Path.stat", "self"): lambda r: pathlib.Path(r.choice(["/usr/bin/env", "none"])),
+    ("pathlib.Path.glob", "self"): lambda r: pathlib.Path(
+        r.choice(["/usr/lib/python3.11/json", "none"])
+    ),
+    ("pathlib.Path.rglob", "self"): lambda r: pathlib.Path(
+        r.choice(["/usr/lib/python3.11/json", "none"])
+    ),
+    ("pathlib.Path.iterdir", "self"): lambda r: pathlib.Path(
+        r.choice(["/usr/lib/python3.11/json", "none"])
     ),
     ("builtins.open", "file"): lambda r: r.choice(["a", "abc", "none"]),
     ("builtins.open", "encoding"): lambda r: r.choice(["utf-8", "latin-1", None, "nonsense"]),
