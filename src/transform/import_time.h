@@ -18,8 +18,7 @@ using syntax::NodeId;
 
 // Every place of the module's top level that binds the name, or may: `from m import *` counts.
 std::vector<syntax::NodeId> ModuleBindings(const syntax::Tree& tree,
-                                           const semantics::ScopeTree& scopes,
-                                           syntax::NameId name);
+                                           const semantics::ScopeTree& scopes, syntax::NameId name);
 
 class ImportTime {
  public:

@@ -1,6 +1,7 @@
 #include "transform/iterable_checks.h"
 
 #include "syntax/views.h"
+#include "transform/program_checks.h"
 
 #include <fmt/format.h>
 
@@ -49,6 +50,17 @@ void CheckIterableObject(Draft& draft, const effects::Ref& ref, bool made_here, 
                    kind != ObjectKind::Library;
     }
   }
+  // Made earlier it is as good, if nobody looks at it again before it is exhausted: only an
+  // exception could leave it half read.
+  bool container_source = true;
+  for (const effects::Ref& source : object.keys.refs()) {
+    ObjectKind kind = draft.module.facts.heap()[source.object].kind;
+    container_source &= kind != ObjectKind::Iterator && kind != ObjectKind::Generator &&
+                        kind != ObjectKind::Library && kind != ObjectKind::Instance;
+  }
+  bool simple = object.kind == ObjectKind::Generator || container_source;
+  bool undisturbed =
+      made_here || (simple && nesting == 0 && FailureEndsProgram(draft.module, draft.verdict));
   switch (object.kind) {
     case ObjectKind::List:
     case ObjectKind::Tuple:
@@ -60,11 +72,11 @@ void CheckIterableObject(Draft& draft, const effects::Ref& ref, bool made_here, 
     case ObjectKind::View:
       return;
     case ObjectKind::Iterator:
-      if (made_here && draft.tree.kind(object.site) == NodeKind::GeneratorExp) {
+      if (undisturbed && object.site && draft.tree.kind(object.site) == NodeKind::GeneratorExp) {
         CheckGeneratorExpression(draft, object.site);
         return;
       }
-      if (made_here && nesting < 3) {
+      if (undisturbed && nesting < 3) {
         // enumerate(xs), zip(xs, ys): as good as what they read; nested ones must be made here
         // as well, which only containers and calls guarantee.
         for (const effects::Ref& source : object.keys.refs()) {
@@ -83,12 +95,15 @@ void CheckIterableObject(Draft& draft, const effects::Ref& ref, bool made_here, 
       break;
     case ObjectKind::Generator:
       // Its body runs ahead of the loop's: it must touch nothing but its own variables.
-      if (made_here) {
+      if (undisturbed) {
         for (const LoopFacts* facts : draft.contexts) {
           for (const auto& [key, site] : facts->effects) {
             bool header =
                 draft.module.starts[draft.region.iter] <= site.via && site.via <= draft.region.iter;
-            if ((header || site.via == draft.verdict.loop) && key.how != WriteHow::NotAWrite) {
+            // That it moves on itself is what it is for.
+            bool own_step = key.how == WriteHow::Draw && key.place.object == ref.object;
+            if ((header || site.via == draft.verdict.loop) && key.how != WriteHow::NotAWrite &&
+                !own_step) {
               draft.Refuse("generator-effects", "the generator changes something as it goes",
                            site.at);
             }

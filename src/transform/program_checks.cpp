@@ -200,9 +200,49 @@ bool FailureEndsProgram(const Module& module, const LoopVerdict& verdict) {
   return true;
 }
 
+namespace {
+
+// Certainly objects that can change: no two of them are one for the sake of economy, as numbers,
+// texts and tuples may be.
+bool HasOwnIdentity(const Module& module, NodeId expression) {
+  const effects::Value& value = module.facts.ValueOf(expression);
+  if (value.is_unknown() || value.scalars() != 0 || value.refs().empty()) return false;
+  for (const effects::Ref& ref : value.refs()) {
+    effects::ObjectKind kind = module.facts.heap()[ref.object].kind;
+    if (kind != effects::ObjectKind::List && kind != effects::ObjectKind::Dict &&
+        kind != effects::ObjectKind::ByteArray) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// `len({id(row) for row in rows})`: how many there are, not which.
+bool OnlyCountsIdentities(const Module& module, NodeId name) {
+  const Tree& tree = module.tree;
+  NodeId call = module.parents[name];
+  if (tree.kind(call) != NodeKind::Call || CallView(tree, call).func() != name ||
+      CallView(tree, call).args().size() != 1 ||
+      !HasOwnIdentity(module, CallView(tree, call).args()[0])) {
+    return false;
+  }
+  NodeId set = module.parents[call];
+  if (tree.kind(set) != NodeKind::SetComp || NodeId(tree.Word(set, 0)) != call) return false;
+  NodeId outer = module.parents[set];
+  if (tree.kind(outer) != NodeKind::Call || CallView(tree, outer).args().size() != 1) return false;
+  NodeId counter = CallView(tree, outer).func();
+  if (tree.kind(counter) != NodeKind::Name || tree.TextOf(counter) != "len") return false;
+  auto resolution =
+      module.scopes.Resolve(module.scopes.ScopeAt(counter), NameView(tree, counter).id());
+  return resolution.kind == semantics::NameKind::Implicit;
+}
+
+}  // namespace
+
 // `is` between values that are not None, True, False or ..., id(), or a NaN (which containers find
 // by identity only).
-bool AsksForIdentity(const Tree& tree) {
+bool AsksForIdentity(const Module& module) {
+  const Tree& tree = module.tree;
   auto harmless = [&](NodeId id) {
     if (tree.kind(id) != NodeKind::Constant) return false;
     ConstantKind kind = tree.constant(ConstantView(tree, id).value()).kind;
@@ -219,14 +259,18 @@ bool AsksForIdentity(const Tree& tree) {
           NodeId right = compare.comparators()[at];
           Operator op = static_cast<Operator>(compare.ops()[at]);
           bool is = op == Operator::Is || op == Operator::IsNot;
-          if (is && !harmless(left) && !harmless(right)) return true;
+          if (is && !harmless(left) && !harmless(right) &&
+              !(HasOwnIdentity(module, left) && HasOwnIdentity(module, right))) {
+            return true;
+          }
           left = right;
         }
         break;
       }
       case NodeKind::Name: {
         std::string_view name = tree.Name(NameView(tree, id).id());
-        if (name == "id" || name == "nan" || name == "NaN") return true;
+        if (name == "nan" || name == "NaN") return true;
+        if (name == "id" && !OnlyCountsIdentities(module, id)) return true;
         break;
       }
       case NodeKind::Attribute: {

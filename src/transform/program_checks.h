@@ -16,7 +16,9 @@ std::vector<Refusal> ProgramRefusals(const Module& module, const LoopVerdict& ve
 // the exit, no other thread. What stands inside the loop itself does not count.
 bool FailureEndsProgram(const Module& module, const LoopVerdict& verdict);
 
-// Whether the program compares objects by identity where that could tell a copy.
-bool AsksForIdentity(const syntax::Tree& tree);
+// Whether the program compares objects by identity where that could tell a copy. What is made by
+// one iteration and can change comes back as one object, however often the result holds it: among
+// such objects `is` gives what it gave.
+bool AsksForIdentity(const Module& module);
 
 }  // namespace unspool::transform

@@ -85,19 +85,25 @@ class Reader {
     return node;
   }
 
-  // In the order in which the body binds them.
+  // In the order in which the body mentions them.
   void ReadLastValues() {
-    std::vector<const dependence::Variable*> found;
+    std::vector<std::pair<uint32_t, NameId>> found;
     for (const auto& variable : verdict_.variables) {
-      if (variable.variable_class == dependence::VariableClass::LastValue &&
-          variable.write != verdict_.loop) {
-        found.push_back(&variable);
+      if (variable.variable_class != dependence::VariableClass::LastValue ||
+          variable.write == verdict_.loop) {
+        continue;
       }
+      uint32_t begin = tree_.begin(variable.write);
+      for (NodeId id = starts_[variable.write]; id <= variable.write; id = NodeId(id.value() + 1)) {
+        if (tree_.kind(id) == NodeKind::Name && NameView(tree_, id).id() == variable.name) {
+          begin = tree_.begin(id);
+          break;
+        }
+      }
+      found.emplace_back(begin, variable.name);
     }
-    std::sort(found.begin(), found.end(), [&](const auto* a, const auto* b) {
-      return tree_.begin(a->write) < tree_.begin(b->write);
-    });
-    for (const auto* variable : found) region().last_values.push_back(variable->name);
+    std::sort(found.begin(), found.end());
+    for (const auto& [begin, name] : found) region().last_values.push_back(name);
   }
 
   // Finds the statement of each accumulation the verdict found, and takes it apart.

@@ -34,6 +34,23 @@ bool TargetUsedAfter(const Draft& draft) {
   return false;
 }
 
+// As it stands; but names that the result binds right behind are `_`.
+std::string TargetText(const Draft& draft) {
+  std::string text;
+  uint32_t at = draft.tree.begin(draft.region.target);
+  for (NodeId id = draft.module.starts[draft.region.target]; id <= draft.region.target;
+       id = NodeId(id.value() + 1)) {
+    if (draft.tree.kind(id) != NodeKind::Name || !draft.names.IsFree("_") ||
+        !IsBoundByResult(draft, NameView(draft.tree, id).id())) {
+      continue;
+    }
+    text += draft.tree.text().substr(at, draft.tree.begin(id) - at);
+    text += '_';
+    at = draft.tree.end(id);
+  }
+  return text.append(draft.tree.text().substr(at, draft.tree.end(draft.region.target) - at));
+}
+
 bool ReplaceBody(Draft& draft, source::EditSet& edits, const std::string& parent_body) {
   NodeId first = draft.region.body.front(), last = draft.region.body.back();
   const rewrite::Layout& layout = draft.module.layout;
@@ -90,7 +107,7 @@ void PlanStatement(Draft& draft) {
 
   // The header: the item (where anybody needs it) with its result, through ordered_map.
   bool item_needed = split.item_used || TargetUsedAfter(draft) || !draft.names.IsFree("_");
-  std::string target(draft.tree.TextOf(draft.region.target));
+  std::string target = TargetText(draft);
   if (!item_needed)
     target = "_";
   else if (draft.tree.kind(draft.region.target) != NodeKind::Name && !target.starts_with('(')) {

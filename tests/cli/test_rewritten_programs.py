@@ -53,9 +53,7 @@ NOT_YET = {
     },
     "test_what_can_be_rewritten_is": {
         "enumerate_zip": "a call in a default that is not evaluated is not followed",
-        "generator_input": "a generator made before the loop is not read ahead",
         "input_kinds": "a class with special methods of iteration is not modelled",
-        "nested_loops": "the program asks id() of the results",
         "try_in_body": "type() of an exception is not followed",
     },
 }
