@@ -69,7 +69,9 @@ class Optimizing {
                              analysis.plans[index].cost.workload != strategy::Workload::Trivial;
       if (outermost) watched_.push_back(index);
     }
-    result_.workers = verify::DescribeMachine().cpus_allowed;
+    const verify::Machine machine = verify::DescribeMachine();
+    result_.workers = machine.cpus_allowed;
+    result_.load_before = machine.load_average;
   }
 
   verify::RunOptions RunOptions() const {

@@ -169,6 +169,12 @@ class Summary {
           m.speed.ratio, m.speed.interval.low, m.speed.interval.high,
           FormatSeconds(m.original.summary.median), FormatSeconds(m.rewritten.summary.median),
           m.original.times.size());
+      if (result_.load_before > 0.5 * result_.workers) {
+        out_ += fmt::format(
+            "  note       the machine was busy when this began (load {:.1f} on {} processors): "
+            "measure again when it is idle\n",
+            result_.load_before, result_.workers);
+      }
     }
     if (result_.certificate && result_.certificate->comparison) {
       const auto& comparison = *result_.certificate->comparison;
