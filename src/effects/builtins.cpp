@@ -386,7 +386,27 @@ std::optional<Value> Interpreter::CallBuiltin(NodeId id, std::string_view name,
     return Value::OfScalar(kNone);
   }
   if ((name == "isinstance" || name == "issubclass") && given.size() == 2 && simple) {
-    if (given[0].is_unknown()) return UnknownOperation(id, given[0], "isinstance()");
+    // Classes may answer for themselves, and so may the instance.
+    bool plain = !given[0].is_unknown() && !given[1].is_unknown();
+    Value tested = given[1];
+    for (int depth = 0; depth < 4; ++depth) {
+      Value inner;
+      for (const Ref& ref : tested.refs()) {
+        const Object& object = facts_.heap_[ref.object];
+        plain &= object.kind == ObjectKind::Builtin || object.kind == ObjectKind::Tuple ||
+                 (object.kind == ObjectKind::Class && !object.unknown_bases);
+        if (object.kind == ObjectKind::Tuple) inner.Join(ContentOf(ref));
+      }
+      plain &= !tested.is_unknown();
+      tested = inner;
+    }
+    plain &= tested.empty();
+    for (const Ref& ref : given[0].refs()) {
+      for (ObjectId cls : facts_.heap_[ref.object].classes) {
+        plain &= !facts_.heap_[cls].unknown_bases;
+      }
+    }
+    if (!plain) return UnknownOperation(id, Value(), "isinstance()");
     return Value::OfScalar(kBool);
   }
   if (name == "type" && given.size() == 1 && simple) {

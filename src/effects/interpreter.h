@@ -172,6 +172,8 @@ class Interpreter {
   Value InPlace(NodeId id, Operator op, const Value& left, const Value& right);
   Value Unary(NodeId id, Operator op, const Value& operand);
   Value Compare(NodeId id, Operator op, const Value& left, const Value& right);
+  void CheckFormatted(NodeId id, const Value& value);
+  bool DerivesFrom(const Ref& derived, const Ref& base) const;
   Value LibraryOperator(NodeId id, Operator op, const Ref* a, const Value& a_value, const Ref* b,
                         const Value& b_value);
   Value GetItem(NodeId id, const Value& object, const Value& key);
@@ -195,7 +197,6 @@ class Interpreter {
   Value PeekUnordered(NodeId id, const Value& iterable);
   // The same for a consumer that runs the iterable to its end.
   Value Exhaust(NodeId id, const Value& iterable);
-  std::optional<size_t> KnownLength(const Value& value) const;
 
   // ---- calls (calls.cpp) ----
   Value Call(NodeId id, const Value& callee, const CallArguments& arguments);

@@ -12,11 +12,12 @@ namespace {
 // Methods through which a class takes part in what the interpreter does by itself, in ways that
 // are not modelled: an instance of such a class is not understood.
 constexpr std::string_view kUnmodelledMethods[] = {
-    "__getattribute__", "__getattr__",    "__setattr__",       "__delattr__",
-    "__del__",          "__new__",        "__class_getitem__", "__init_subclass__",
-    "__set_name__",     "__getstate__",   "__setstate__",      "__reduce__",
-    "__reduce_ex__",    "__getnewargs__", "__instancecheck__", "__subclasscheck__",
-    "__prepare__",      "__get__",        "__set__",
+    "__getattribute__", "__getattr__",      "__setattr__",       "__delattr__",
+    "__del__",          "__new__",          "__class_getitem__", "__init_subclass__",
+    "__set_name__",     "__getstate__",     "__setstate__",      "__reduce__",
+    "__reduce_ex__",    "__getnewargs__",   "__instancecheck__", "__subclasscheck__",
+    "__prepare__",      "__get__",          "__set__",           "__delete__",
+    "__class__",        "__subclasshook__", "__getnewargs_ex__", "__mro_entries__",
 };
 
 }  // namespace

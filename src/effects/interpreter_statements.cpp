@@ -89,7 +89,12 @@ void Interpreter::Statement(NodeId id) {
           if (facts_.heap_[ref.object].kind == ObjectKind::Class) CallObject(id, ref, {});
         }
       }
-      if (raise.cause()) Eval(raise.cause());
+      if (raise.cause()) {
+        Value cause = Eval(raise.cause());
+        for (const Ref& ref : cause.refs()) {
+          if (facts_.heap_[ref.object].kind == ObjectKind::Class) CallObject(id, ref, {});
+        }
+      }
       NoteHandlerState();
       frame_->state.reachable = false;
       break;

@@ -154,7 +154,17 @@ std::vector<Value> Interpreter::PendingArguments(const Ref& iterator) const {
   return arguments;
 }
 
+// All steps at once, by something that makes a container of them: it asks first how many there are.
 Value Interpreter::Exhaust(NodeId id, const Value& iterable) {
+  for (const Ref& ref : iterable.refs()) {
+    Value asked = Value::OfObject(ref.object, ref.age, ref.exact);
+    CallDunder(id, ref, "__iter__", {}, asked);
+    for (const Ref& one : asked.refs()) {
+      Value ignored;
+      CallDunder(id, one, "__len__", {}, ignored);
+      CallDunder(id, one, "__length_hint__", {}, ignored);
+    }
+  }
   return Iterate(id, iterable);
 }
 

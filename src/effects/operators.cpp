@@ -2,6 +2,7 @@
 // objects, which on a class of the user's runs the user's code.
 #include "effects/interpreter.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace unspool::effects {
@@ -135,7 +136,7 @@ Value Interpreter::Binary(NodeId id, Operator op, const Value& left, const Value
     }
   }
   if (op == Operator::Mod && (left.scalars() & (kStr | kBytes))) {
-    CheckText(id, right);
+    CheckFormatted(id, right);
     scalars |= left.scalars() & (kStr | kBytes);
   }
   if (left.has_number() && right.has_number() && left.only(kInt) && right.only(kInt)) {
@@ -161,12 +162,18 @@ Value Interpreter::Binary(NodeId id, Operator op, const Value& left, const Value
       bool called = false;
       Value value;
       if (a_instance) called |= CallDunder(id, *a, names->forward, {b_value}, value);
-      // The reflected method is tried where the first one declines.
-      bool declines = !called || (value.scalars() & kNotImplemented) || value.is_unknown();
+      // The reflected method is tried where the first one declines, and first if its class derives
+      // from the other one.
+      bool declines = !called || (value.scalars() & kNotImplemented) || value.is_unknown() ||
+                      (a_instance && b_instance && DerivesFrom(*b, *a));
       if (b_instance && declines) called |= CallDunder(id, *b, names->reflected, {a_value}, value);
       // Classes of libraries on the other side may define the operator, too.
       bool foreign = (a && a_kind == ObjectKind::Library) || (b && b_kind == ObjectKind::Library);
-      if (foreign) value.Join(UnknownOperation(id, a_value, "the operator"));
+      // A sequence is repeated as often as the instance says.
+      const Ref& instance = a_instance ? *a : *b;
+      bool repeats =
+          op == Operator::Mult && FindInClasses(facts_.heap_[instance.object], Sym("__index__"));
+      if (foreign || repeats) value.Join(UnknownOperation(id, a_value, "the operator"));
       result.Join(value.WithoutScalars(kNotImplemented));
       return;
     }
@@ -233,6 +240,31 @@ Value Interpreter::Binary(NodeId id, Operator op, const Value& left, const Value
   return result;
 }
 
+// `"%s %d" % value`: a tuple holds several, a mapping is asked for its items, and instances are
+// asked for numbers.
+void Interpreter::CheckFormatted(NodeId id, const Value& value) {
+  CheckText(id, value);
+  Value parts = value;
+  for (const Ref& ref : value.refs()) {
+    if (facts_.heap_[ref.object].kind == ObjectKind::Tuple) parts.Join(ContentOf(ref));
+    if (facts_.heap_[ref.object].kind == ObjectKind::Dict) parts.Join(ContentOf(ref));
+  }
+  for (const Ref& ref : parts.refs()) {
+    Value ignored;
+    for (std::string_view method : {"__index__", "__int__", "__float__", "__bytes__"}) {
+      CallDunder(id, ref, method, {}, ignored);
+    }
+    CallDunder(id, ref, "__getitem__", {Value::OfScalar(kStr)}, ignored);
+  }
+}
+
+bool Interpreter::DerivesFrom(const Ref& derived, const Ref& base) const {
+  const std::vector<ObjectId>& above = facts_.heap_[derived.object].classes;
+  const std::vector<ObjectId>& classes = facts_.heap_[base.object].classes;
+  return !classes.empty() && !above.empty() && above[0] != classes[0] &&
+         std::find(above.begin(), above.end(), classes[0]) != above.end();
+}
+
 // Operators of library classes are facts under their method's name: `datetime.date.__sub__`.
 Value Interpreter::LibraryOperator(NodeId id, Operator op, const Ref* a, const Value& a_value,
                                    const Ref* b, const Value& b_value) {
@@ -275,15 +307,11 @@ Value Interpreter::InPlace(NodeId id, Operator op, const Value& left, const Valu
       NoteContent(id, ref, WriteHow::Resize);
     } else if (kind == ObjectKind::Dict && op == Operator::BitOr) {
       NoteContent(id, ref, WriteHow::SetKey);
-      for (const Ref& source : right.refs()) {
-        NoteContent(id, source, WriteHow::NotAWrite);
-        StoreKeys(ref, Load(facts_.heap_[source.object].keys, source));
-        StoreContent(ref, ContentOf(source));
-      }
-      if (right.is_unknown()) UnknownOperation(id, right, "the operator");
+      if (!UpdateDict(id, ref, right)) UnknownOperation(id, right, "the operator");
     } else if (kind == ObjectKind::Instance && names && !names->in_place.empty() &&
                CallDunder(id, ref, names->in_place, {right}, result)) {
-      others.RemoveRef(ref.object);
+      if (!(result.scalars() & kNotImplemented)) others.RemoveRef(ref.object);
+      result = result.WithoutScalars(kNotImplemented);
       continue;
     } else {
       in_place = false;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 import json
 import os
@@ -29,7 +30,7 @@ DROPPED = ("UNSPOOL_", "PYTHON", "FORCE_COLOR", "NO_COLOR", "COLUMNS", "PYTEST_"
 ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith(DROPPED)}
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Case:
     path: pathlib.Path
     entry: str
@@ -133,6 +134,15 @@ def run_script(folder: pathlib.Path, arguments: list[str], **settings: str) -> R
     return Run(done.returncode, done.stdout, "\n".join(x for x in lines if not x[:1].isspace()))
 
 
+@functools.lru_cache(maxsize=8)
+def run_as_written(case: Case) -> Run:
+    """What the case itself does with its first arguments, for all of its variants."""
+    with tempfile.TemporaryDirectory(prefix="hazard-") as name:
+        folder = pathlib.Path(name)
+        (folder / SCRIPT).write_text(case.source, encoding="utf-8")
+        return run_script(folder, case.arguments[0])
+
+
 def rewrite(folder: pathlib.Path) -> str:
     """Lets the engine rewrite the script of a folder; gives back what went wrong, if anything."""
     command = [UNSPOOL, "check", "--fix", "--exit-zero", "--isolated", "--quiet", SCRIPT]
@@ -163,7 +173,7 @@ def try_out(
 ) -> Outcome:
     """Rewrites one variant and, where that was done, runs it in all ways with all arguments.
 
-    With `ways` of one element for each argument list or fewer, they take turns.
+    What was left alone is not run: it is the program that it was.
     """
     outcome = Outcome(case, variant)
     with tempfile.TemporaryDirectory(prefix="hazard-") as name:
@@ -173,19 +183,14 @@ def try_out(
             (folder / SCRIPT).write_text(source, encoding="utf-8")
         outcome.broken = rewrite(after)
         outcome.rewritten = (after / SCRIPT).read_text(encoding="utf-8") != source
-        if variant != "as written":
-            original = pathlib.Path(name, "original")
-            original.mkdir()
-            (original / SCRIPT).write_text(case.source, encoding="utf-8")
-            difference = run_script(original, case.arguments[0]).difference(
-                run_script(before, case.arguments[0])
-            )
-            if difference:
-                outcome.broken = f"the variant itself does something else: {difference}"
         if not outcome.rewritten:
             if case.expect == "rewrite":
                 outcome.reason = reason_left_alone(after)
             return outcome
+        if variant != "as written":
+            difference = run_as_written(case).difference(run_script(before, case.arguments[0]))
+            if difference:
+                outcome.broken = f"the variant itself does something else: {difference}"
         for given in arguments if arguments is not None else case.arguments:
             expected = run_script(before, given)
             for method, workers in ways:

@@ -1,0 +1,23 @@
+def work(n):
+    t = 0
+    for i in range(300):
+        t += (i * n) % 7
+    return t
+
+
+LOG = []
+class C:
+    def keys(self): LOG.append(1); return ['b']
+    def __getitem__(self, k): return 1
+def main():
+    out = []
+    for x in range(12):
+        c = C()
+        r = {}
+        r |= c
+        out.append((work(x), r))
+    print(out, len(LOG))
+
+
+if __name__ == "__main__":
+    main()
