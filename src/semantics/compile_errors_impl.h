@@ -57,7 +57,6 @@ struct Context {
   bool IsFutureImport(NodeId statement) const;
 };
 
-void CheckFutureImports(Context& context);
 void CheckSymbols(Context& context);
 void CheckCode(Context& context);
 // One pattern of a case. `visit` takes the expressions in it.

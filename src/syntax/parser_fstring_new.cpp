@@ -7,12 +7,6 @@ namespace unspool::syntax {
 
 using enum TokenKind;
 
-namespace {
-
-constexpr std::string_view kBlank = " \t\n\r\f\v";
-
-}  // namespace
-
 void Parser::NewFString(StringParts& parts, bool is_template) {
   std::string_view opening = TextAt(pos_);
   const bool raw = opening.find_first_of("rR") != opening.npos;
@@ -57,13 +51,26 @@ void Parser::NewText(StringParts& parts, bool raw, bool in_spec) {
   Advance();
 }
 
-// A comment inside a field is no part of its text.
+// A comment inside a field is no part of its text. Only that it does not begin in a string tells it
+// apart, and a quote is taken for the end of a string where it is like the one that began it.
 std::string Parser::WithoutComments(std::string_view text) const {
   std::string result;
+  char quote = '\0';
   for (size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '#') {
-      while (at < text.size() && text[at] != '\n' && text[at] != '\r') ++at;
-      if (at == text.size()) break;
+    const char c = text[at];
+    if (c == '\\' && at + 1 < text.size()) {
+      result.append(text.substr(at++, 2));
+      continue;
+    }
+    if (c == '"' || c == '\'') {
+      if (quote == '\0') {
+        quote = c;
+      } else if (quote == c) {
+        quote = '\0';
+      }
+    } else if (c == '#' && quote == '\0') {
+      at = text.find_first_of("\r\n", at);
+      if (at == text.npos) break;
     }
     result += text[at];
   }
@@ -119,9 +126,8 @@ NodeId Parser::NewField(StringParts& parts, bool is_template, bool raw) {
   ConstantId expression_text;
   if (is_template) {
     std::string source = WithoutComments(text_.substr(text_begin, text_end - text_begin));
-    while (!source.empty() && (source.back() == '=' || kBlank.find(source.back()) != kBlank.npos)) {
-      source.pop_back();
-    }
+    // The blanks before `=` stay, what is behind it does not.
+    if (debug) source.resize(source.rfind('='));
     expression_text = builder_.PoolConstant(ConstantKind::Str, source);
   }
   int32_t conversion = -1;

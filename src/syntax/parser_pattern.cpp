@@ -240,15 +240,17 @@ NodeId Parser::NumberPattern() {
 NodeId Parser::PatternNumber() {
   const uint32_t start = begin();
   const bool negative = kind() == Minus;
+  const bool is_signed = negative || kind() == Plus;
   if (kind() == Plus) Require(15, "a unary plus in a pattern", begin(), end());
-  if (negative || kind() == Plus) Advance();
+  if (is_signed) Advance();
   if (!IsNumber(kind())) {
     Unexpected();
     return NodeId();
   }
   NodeId number = Number();
-  if (!negative) return number;
-  return builder_.Add<NodeKind::UnaryOp>(start, LastEnd(), Operator::USub, number);
+  if (!is_signed) return number;
+  return builder_.Add<NodeKind::UnaryOp>(start, LastEnd(),
+                                         negative ? Operator::USub : Operator::UAdd, number);
 }
 
 NodeId Parser::NameOrAttribute() {

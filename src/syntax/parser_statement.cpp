@@ -362,6 +362,7 @@ NodeId Parser::Import(bool lazy) {
 
 NodeId Parser::ImportFrom(bool lazy) {
   const uint32_t start = begin();
+  const uint32_t keyword_end = end();
   if (lazy) Advance();
   Advance();
   uint32_t level = 0;
@@ -393,6 +394,9 @@ NodeId Parser::ImportFrom(bool lazy) {
         Fail("trailing comma not allowed without surrounding parentheses");
       }
     } while (Accept(Comma));
+  }
+  if (lazy && level == 0 && module && builder_.tree().Name(module) == "__future__" && !failed_) {
+    Fail("lazy from __future__ import is not allowed", start, keyword_end);
   }
   return builder_.Add<NodeKind::ImportFrom>(start, LastEnd(), module, names.Take(), level,
                                             lazy ? 1 : 0);
