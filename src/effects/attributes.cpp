@@ -160,8 +160,8 @@ Value Interpreter::GetAttributeOf(NodeId id, const Ref& ref, Symbol name) {
       }
       if (text == "__name__") return Value::OfScalar(kStr);
       if (const knowledge::ClassFact* fact = knowledge_.FindClass(Text(object.name))) {
-        auto at = fact->attributes.find(text);
-        if (at != fact->attributes.end()) return FromType(id, at->second, 0);
+        auto at = fact->constants.find(text);
+        if (at != fact->constants.end()) return FromType(id, at->second, 0);
       }
       return UnknownOperation(id, self, "the attribute");
     }
@@ -172,6 +172,8 @@ Value Interpreter::GetAttributeOf(NodeId id, const Ref& ref, Symbol name) {
           NoteContent(id, ref, WriteHow::NotAWrite);
           return FromType(id, at->second, 0);
         }
+        auto constant = fact->constants.find(text);
+        if (constant != fact->constants.end()) return FromType(id, constant->second, 0);
         if (knowledge_.FindMethod(fact->name, text)) return BindMethod(ref, name, id);
       }
       if (object.attributes.contains(name)) {
@@ -207,6 +209,7 @@ Value Interpreter::BindMethod(const Ref& receiver, Symbol name, NodeId id) {
 }
 
 void Interpreter::SetAttribute(NodeId id, const Value& object, Symbol name, const Value& value) {
+  frame_->state.not_none.clear();
   if (Missing(id, object)) return;
   if (object.is_unknown() || (object.scalars() & ~kNone)) {
     UnknownOperation(id, object, "setting an attribute");

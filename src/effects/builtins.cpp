@@ -267,8 +267,7 @@ std::optional<Value> Interpreter::CallBuiltin(NodeId id, std::string_view name,
     Ref ref = result.refs()[0];
     if (!given.empty() && !UpdateDict(id, ref, given[0])) return std::nullopt;
     for (const auto& [keyword, value] : arguments.keywords) {
-      StoreKeys(ref, Value::OfScalar(kStr));
-      StoreContent(ref, value);
+      StoreEntry(ref, Value::OfText(keyword), value);
     }
     return result;
   }

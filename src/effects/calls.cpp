@@ -90,9 +90,13 @@ void Interpreter::Escape(const Value& value, CauseId cause) {
       case ObjectKind::Set:
       case ObjectKind::ByteArray:
         Grow(object.content, unknown);
-        if (object.kind == ObjectKind::Dict) Grow(object.keys, unknown);
+        if (object.kind == ObjectKind::Dict) {
+          Grow(object.keys, unknown);
+          Grow(object.rest, unknown);
+        }
         break;
       case ObjectKind::Instance:
+      case ObjectKind::Library:
         for (auto& [name, attribute] : object.attributes) Grow(attribute, unknown);
         break;
       default:
@@ -367,6 +371,7 @@ Value Interpreter::RunContext(NodeId id, uint32_t index) {
 }
 
 void Interpreter::InstantiateEffects(NodeId id, const EffectSet& effects) {
+  frame_->state.not_none.clear();
   if (!frame_->state.reachable) return;
   // A copy: a recursive call adds to the set it reads from.
   std::vector<std::pair<EffectKey, EffectSite>> all(effects.begin(), effects.end());

@@ -14,8 +14,7 @@ bool Interpreter::UpdateDict(NodeId id, const Ref& dict, const Value& source) {
     const Object object = facts_.heap_[ref.object];
     if (object.kind == ObjectKind::Dict) {
       NoteContent(id, ref, WriteHow::NotAWrite);
-      StoreKeys(dict, Load(object.keys, ref));
-      StoreContent(dict, ContentOf(ref));
+      CopyEntries(ref, dict);
       continue;
     }
     if (object.kind == ObjectKind::Instance || object.kind == ObjectKind::Library) return false;
@@ -28,8 +27,7 @@ bool Interpreter::UpdateDict(NodeId id, const Ref& dict, const Value& source) {
       Value value = two ? Load(tuple.items[1], pair) : ContentOf(pair);
       if (tuple.kind != ObjectKind::Tuple && tuple.kind != ObjectKind::List) return false;
       CheckHashable(id, key);
-      StoreKeys(dict, key);
-      StoreContent(dict, value);
+      StoreEntry(dict, key, value);
     }
     if (pairs.is_unknown() || pairs.scalars()) return false;
   }
@@ -116,7 +114,7 @@ std::optional<Value> Interpreter::CallContainerMethod(NodeId id, const Ref& rece
     if (name == "get" && !given.empty() && given.size() <= 2 && plain_call) {
       CheckHashable(id, given[0]);
       NoteContent(id, receiver, WriteHow::NotAWrite, given[0].term().loop);
-      Value result = ContentOf(receiver);
+      Value result = EntryOf(receiver, given[0], true);
       result.Join(given.size() > 1 ? given[1] : none);
       return result;
     }
@@ -125,9 +123,8 @@ std::optional<Value> Interpreter::CallContainerMethod(NodeId id, const Ref& rece
       NoteContent(id, receiver, WriteHow::NotAWrite);
       NoteContent(id, receiver, WriteHow::SetKey, given[0].term().loop);
       Value made = given.size() > 1 ? given[1] : none;
-      StoreKeys(receiver, given[0]);
-      StoreContent(receiver, made);
-      Value result = ContentOf(receiver);
+      StoreEntry(receiver, given[0], made);
+      Value result = EntryOf(receiver, given[0], true);
       result.Join(made);
       return result;
     }
@@ -150,12 +147,14 @@ std::optional<Value> Interpreter::CallContainerMethod(NodeId id, const Ref& rece
     if (name == "update" && given.size() <= 1) {
       if (!given.empty() && !UpdateDict(id, receiver, given[0])) return std::nullopt;
       for (const auto& [keyword, value] : arguments.keywords) {
-        StoreKeys(receiver, Value::OfScalar(kStr));
-        StoreContent(receiver, value);
+        StoreEntry(receiver, Value::OfText(keyword), value);
       }
       if (object.name) {  // a Counter adds to what it has
         NoteContent(id, receiver, WriteHow::NotAWrite);
         NoteContent(id, receiver, WriteHow::Arbitrary);
+        if (Text(object.name) == "collections.Counter") {
+          StoreContent(receiver, Value::OfScalar(kInt));  // True and True are 2
+        }
       } else {
         NoteContent(id, receiver, WriteHow::SetKey);
       }
@@ -165,7 +164,7 @@ std::optional<Value> Interpreter::CallContainerMethod(NodeId id, const Ref& rece
       CheckHashable(id, given[0]);
       NoteContent(id, receiver, WriteHow::NotAWrite);
       NoteContent(id, receiver, WriteHow::Delete);
-      Value result = ContentOf(receiver);
+      Value result = EntryOf(receiver, given[0], given.size() > 1);
       if (given.size() > 1) result.Join(given[1]);
       return result;
     }
@@ -176,8 +175,7 @@ std::optional<Value> Interpreter::CallContainerMethod(NodeId id, const Ref& rece
     if (name == "copy" && given.empty() && !object.name) {
       NoteContent(id, receiver, WriteHow::NotAWrite);
       Value result = Allocate(id, ObjectKind::Dict);
-      StoreKeys(result.refs()[0], keys);
-      StoreContent(result.refs()[0], ContentOf(receiver));
+      CopyEntries(receiver, result.refs()[0]);
       return result;
     }
   }

@@ -38,6 +38,14 @@ enum class ObjectKind : uint8_t {
 };
 std::string_view ObjectKindName(ObjectKind kind);
 
+// A constant key of a dict: the symbol of a text, or a whole number.
+struct RecordKey {
+  bool text = false;
+  int64_t number = 0;
+
+  auto operator<=>(const RecordKey&) const = default;
+};
+
 struct Object {
   ObjectKind kind = ObjectKind::Opaque;
   NodeId site;           // where it is allocated; none for what exists before the program
@@ -48,6 +56,10 @@ struct Object {
   Value content;             // elements, dict values, what an iterator gives, a method's receiver
   Value keys;                // dict keys
   Value default_factory;     // Dict: of a defaultdict
+  // Dict: `content` taken apart. By constant key what is stored under it; `rest`: what is stored
+  // under keys that are not known, or that are not tracked (see records.cpp).
+  std::map<RecordKey, Value> entries;
+  Value rest;
   std::vector<Value> items;  // Tuple of known length: by position
   bool positional = false;
   std::map<Symbol, Value> attributes;
@@ -68,6 +80,7 @@ struct Object {
   std::vector<Symbol> fields;
   bool data_class = false;
   bool tuple_like = false;
+  Value pattern;  // Library: of re.Pattern and re.Match, the expression while it is one constant
   bool unknown_bases = false;  // Class: attributes may come from where nobody can see
 };
 

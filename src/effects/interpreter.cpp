@@ -1,5 +1,6 @@
 #include "effects/interpreter.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace unspool::effects {
@@ -28,6 +29,9 @@ bool State::Join(const State& other) {
     }
     changed |= slots[slot].Join(incoming);
   }
+  changed |= std::erase_if(not_none, [&](const auto& known) {
+               return !other.not_none.contains(known);
+             }) != 0;
   return changed;
 }
 
@@ -124,6 +128,34 @@ void Interpreter::FindDynamicFeatures() {
   }
 }
 
+// A worker that is started afresh takes the environment as it is then, and makes its time zone and
+// its locale of it. As long as the program leaves all three alone, they are the same everywhere.
+void Interpreter::FindEnvironmentChanges() {
+  constexpr std::string_view kChanges[] = {"bindtextdomain", "environ",   "environb", "locale",
+                                           "putenv",         "setlocale", "tzset",    "unsetenv"};
+  for (uint32_t index = 0; index < tree_.size() && !environment_; ++index) {
+    NodeId id(index);
+    std::string_view name;
+    if (tree_.kind(id) == NodeKind::Name) name = tree_.Name(NameView(tree_, id).id());
+    if (tree_.kind(id) == NodeKind::Attribute) name = tree_.Name(AttributeView(tree_, id).attr());
+    if (tree_.kind(id) == NodeKind::alias) name = tree_.Name(aliasView(tree_, id).name());
+    if (std::find(std::begin(kChanges), std::end(kChanges), name) == std::end(kChanges)) continue;
+    // `environ.get(...)` and `environ[...]` only look.
+    NodeId parent = parents_[id];
+    bool looks = parent && tree_.kind(parent) == NodeKind::Subscript &&
+                 tree_.context(parent) == ExprContext::Load;
+    if (parent && tree_.kind(parent) == NodeKind::Attribute) {
+      std::string_view method = tree_.Name(AttributeView(tree_, parent).attr());
+      looks = method == "get" || method == "copy" || method == "items" || method == "keys";
+    }
+    if (looks && tree_.kind(id) != NodeKind::alias && name.starts_with("environ")) continue;
+    environment_ = MakeCause(CauseCode::Unsupported, id,
+                             fmt::format("the program may change its environment, time zone or "
+                                         "locale (`{}`), which a new process need not follow",
+                                         name));
+  }
+}
+
 void Interpreter::SetDynamic(NodeId id, std::string_view what) {
   if (facts_.dynamic_) return;
   facts_.dynamic_ =
@@ -133,6 +165,7 @@ void Interpreter::SetDynamic(NodeId id, std::string_view what) {
 
 void Interpreter::RunToFixpoint() {
   FindDynamicFeatures();
+  FindEnvironmentChanges();
   do {
     changed_ = false;
     ++round_;
@@ -256,7 +289,9 @@ void Interpreter::Store(Value& into, const Value& value, const Ref& holder) {
 }
 
 void Interpreter::StoreContent(const Ref& holder, const Value& value) {
-  Store(facts_.heap_[holder.object].content, value, holder);
+  Object& object = facts_.heap_[holder.object];
+  Store(object.content, value, holder);
+  if (object.kind == ObjectKind::Dict) Store(object.rest, value, holder);
 }
 
 void Interpreter::StoreKeys(const Ref& holder, const Value& value) {
@@ -314,6 +349,7 @@ void Interpreter::NoteWorld(NodeId id, Channel channel, WriteHow how) {
 }
 
 void Interpreter::NoteAnything(NodeId id, CauseId cause) {
+  frame_->state.not_none.clear();
   if (!frame_->state.reachable) return;
   Record({Place{}, WriteHow::Arbitrary, kOld, NodeId(), NodeId()}, {id, id, cause});
 }

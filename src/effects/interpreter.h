@@ -37,6 +37,9 @@ struct CallArguments {
 struct State {
   std::vector<Value> slots;
   bool reachable = true;
+  // Attributes of the object in a slot that a condition has shown not to be None. Ends with any
+  // code of the program that runs, and any assignment of an attribute or of the slot.
+  std::set<std::pair<uint32_t, Symbol>> not_none;
 
   bool Join(const State& other);
 };
@@ -105,6 +108,7 @@ class Interpreter {
   void RunModule();
   void FindDynamicFeatures();
   void SetDynamic(NodeId id, std::string_view what);
+  void FindEnvironmentChanges();
   // True for a value that nothing was found for. Once all else has settled, that means something
   // the analysis does not see: an unknown effect.
   bool Missing(NodeId id, const Value& value);
@@ -130,6 +134,7 @@ class Interpreter {
   void LoopToFixpoint(NodeId loop, const Value& iterable,
                       const std::function<void(LoopFacts&)>& body);
   void BindItem(NodeId loop, const Value& iterable, NodeId target, LoopFacts& facts);
+  bool BindsNothing(NodeId target);
   void NoteHandlerState();
   void Clamp(State& state, int depth, NodeId loop);
   void BindPattern(NodeId pattern, const Value& subject);
@@ -150,6 +155,7 @@ class Interpreter {
   bool RefineName(NodeId node, bool keep, const Value& scalars);
   bool RefineIsInstance(NodeId node, const std::vector<Ref>& classes, bool truth);
   Value* RefinableSlot(NodeId node);
+  std::optional<std::pair<uint32_t, Symbol>> RefinableAttribute(NodeId node);
 
   // ---- expressions (interpreter_expressions.cpp) ----
   Value Eval(NodeId id);
@@ -257,6 +263,15 @@ class Interpreter {
   static bool IsStandardModule(std::string_view name);
   bool IsBuiltinName(std::string_view name) const;
 
+  // ---- dicts as records (records.cpp), regular expressions (regex_calls.cpp) ----
+  static std::optional<RecordKey> RecordKeyOf(const Value& key);
+  void StoreEntry(const Ref& dict, const Value& key, const Value& value);
+  Value EntryOf(const Ref& dict, const Value& key, bool may_miss) const;
+  void CopyEntries(const Ref& from, const Ref& to);
+  void KnowPattern(const Value& value, const Value& pattern);
+  Value RefineRegex(NodeId id, std::string_view name, const Value* receiver,
+                    const CallArguments& arguments, const Value& result);
+
   // ---- heap and effects ----
   Value Allocate(NodeId id, ObjectKind kind, Symbol name = Symbol());
   ObjectId ObjectFor(NodeId id, ObjectKind kind, Symbol name, int part = 0);
@@ -313,6 +328,7 @@ class Interpreter {
   int call_depth_ = 0;
   int expression_depth_ = 0;
   int nesting_ = 0;  // of containers in containers, while one is compared or formatted
+  CauseId environment_;  // what may change the environment, the time zone or the locale
   bool program_exceptions_ = false;  // the program has exception classes with methods
   bool changed_ = false;
   bool settled_ = false;  // the fixed point is reached: what is missing now stays missing

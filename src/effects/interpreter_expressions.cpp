@@ -102,7 +102,12 @@ Value Interpreter::EvalRaw(NodeId id) {
       return EvalCall(id);
     case NodeKind::Attribute: {
       AttributeView attribute(tree_, id);
-      return GetAttribute(id, Eval(attribute.value()), SymOf(attribute.attr()));
+      Value value = GetAttribute(id, Eval(attribute.value()), SymOf(attribute.attr()));
+      if (auto known = RefinableAttribute(id); known && frame_->state.not_none.contains(*known)) {
+        Value rest = value.WithoutScalars(kNone);
+        if (!rest.empty()) return rest;
+      }
+      return value;
     }
     case NodeKind::Subscript: {
       SubscriptView subscript(tree_, id);
@@ -160,7 +165,7 @@ Value Interpreter::EvalRaw(NodeId id) {
           StoreKeys(ref, Exhaust(id, other));
           for (const Ref& source : other.refs()) {
             if (facts_.heap_[source.object].kind == ObjectKind::Dict) {
-              StoreContent(ref, ContentOf(source));
+              CopyEntries(source, ref);
             } else {
               StoreContent(ref, UnknownOperation(id, other, "unpacking"));
             }
@@ -169,8 +174,7 @@ Value Interpreter::EvalRaw(NodeId id) {
         }
         Value key_value = Eval(key);
         CheckHashable(key, key_value);
-        StoreKeys(ref, key_value);
-        StoreContent(ref, Eval(dict.values()[index]));
+        StoreEntry(ref, key_value, Eval(dict.values()[index]));
       }
       return value;
     }
@@ -195,6 +199,7 @@ Value Interpreter::EvalRaw(NodeId id) {
       Value value = yield.value() ? Eval(yield.value()) : Value::OfScalar(kNone);
       frame_->yielded.Join(value);
       for (ObjectId object : Reachable(value)) frame_->yielded_objects.insert(object);
+      frame_->state.not_none.clear();
       // What send() passes in; only next() and iteration are modelled, which send None.
       return Value::OfScalar(kNone);
     }
@@ -202,6 +207,7 @@ Value Interpreter::EvalRaw(NodeId id) {
       Value value = Exhaust(id, Eval(YieldFromView(tree_, id).value()));
       frame_->yielded.Join(value);
       for (ObjectId object : Reachable(value)) frame_->yielded_objects.insert(object);
+      frame_->state.not_none.clear();
     }
       return Value::OfScalar(kNone);
     case NodeKind::Starred:
@@ -256,8 +262,7 @@ Value Interpreter::EvalComprehension(NodeId id) {
       Value key = Eval(comp.key());
       CheckHashable(comp.key(), key);
       Value value = Eval(comp.value());
-      StoreKeys(ref, key);
-      StoreContent(ref, value);
+      StoreEntry(ref, key, value);
       return;
     }
     NodeId element(tree_.Word(id, 0));

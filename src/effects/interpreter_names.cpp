@@ -91,6 +91,8 @@ void Interpreter::AssignName(NodeId id, NameId name, const Value& value) {
   place.name = SymOf(name);
   if (Value* slot = Slot(resolution.scope, resolution.slot)) {
     *slot = value;
+    auto index = static_cast<uint32_t>(slot - frame_->state.slots.data());
+    std::erase_if(frame_->state.not_none, [&](const auto& known) { return known.first == index; });
     bool module_variable = resolution.scope == scopes_.module_scope();
     if (module_variable || symbol.captured) {
       Grow(Cell(frame_->context, name),
@@ -203,8 +205,7 @@ void Interpreter::AssignItem(NodeId id, const Value& object, const Value& key, c
       case ObjectKind::Dict:
         CheckHashable(id, key);
         NoteContent(id, ref, WriteHow::SetKey, key.term().loop);
-        StoreKeys(ref, key);
-        StoreContent(ref, value);
+        StoreEntry(ref, key, value);
         break;
       case ObjectKind::Instance: {
         Value ignored;
@@ -294,6 +295,11 @@ std::optional<bool> Interpreter::Refine(NodeId test, bool truth) {
       if (value.has_number() && value.only(kBool | kInt)) return value.number() != 0;
       return std::nullopt;
     }
+    case NodeKind::Attribute:
+      if (auto known = RefinableAttribute(test); truth && known) {
+        frame_->state.not_none.insert(*known);
+      }
+      return std::nullopt;
     case NodeKind::Compare: {
       CompareView compare(tree_, test);
       if (compare.ops().size() != 1) return std::nullopt;
@@ -304,6 +310,9 @@ std::optional<bool> Interpreter::Refine(NodeId test, bool truth) {
       if ((is || is_not) && tree_.kind(right) == NodeKind::Constant &&
           tree_.constant(ConstantView(tree_, right).value()).kind == ConstantKind::None) {
         if (!RefineName(compare.left(), is == truth, Value::OfScalar(kNone))) return !truth;
+        if (auto known = RefinableAttribute(compare.left()); known && is != truth) {
+          frame_->state.not_none.insert(*known);
+        }
       }
       const Value& value = facts_.values_[test];
       if (value.has_number() && value.only(kBool)) return value.number() != 0;
@@ -347,6 +356,27 @@ Value* Interpreter::RefinableSlot(NodeId node) {
   if (scopes_[resolution.scope].symbols[resolution.slot].rebound_inside) return nullptr;
   Value* slot = Slot(resolution.scope, resolution.slot);
   return slot && !slot->is_unknown() ? slot : nullptr;
+}
+
+// An attribute of a local variable's object, if reading it twice gives the same twice as long as
+// nothing is assigned: no property, and nothing that the class has as well.
+std::optional<std::pair<uint32_t, Symbol>> Interpreter::RefinableAttribute(NodeId node) {
+  if (tree_.kind(node) != NodeKind::Attribute) return std::nullopt;
+  AttributeView attribute(tree_, node);
+  if (tree_.kind(attribute.value()) != NodeKind::Name) return std::nullopt;
+  Value* slot = RefinableSlot(attribute.value());
+  if (!slot || slot->refs().empty()) return std::nullopt;
+  Symbol name = SymOf(attribute.attr());
+  for (const Ref& ref : slot->refs()) {
+    const Object& object = facts_.heap_[ref.object];
+    bool plain = object.kind == ObjectKind::Library && Text(object.name) == "argparse.Namespace";
+    if (object.kind == ObjectKind::Instance && !FindInClasses(object, name)) {
+      plain = !IsExceptionInstance(object);
+      for (ObjectId cls : object.classes) plain &= !facts_.heap_[cls].unknown_bases;
+    }
+    if (!plain || !object.attributes.contains(name)) return std::nullopt;
+  }
+  return std::pair(static_cast<uint32_t>(slot - frame_->state.slots.data()), name);
 }
 
 // Removes scalars from the value of a local name, or keeps only them; false where nothing is left.

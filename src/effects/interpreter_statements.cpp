@@ -22,7 +22,10 @@ void Interpreter::Block(NodeList statements) {
 // Any statement may raise half-way: its handlers may start from the state before it and after it.
 void Interpreter::NoteHandlerState() {
   if (!frame_->state.reachable) return;
-  for (State* handler : frame_->handlers) handler->Join(frame_->state);
+  for (State* handler : frame_->handlers) {
+    handler->Join(frame_->state);
+    handler->not_none.clear();  // may end in the middle of a statement
+  }
 }
 
 void Interpreter::Statement(NodeId id) {
@@ -267,10 +270,33 @@ void Interpreter::BindItem(NodeId loop, const Value& iterable, NodeId target, Lo
         slot->set_term({loop});
       }
     }
+    if (BindsNothing(target)) frame_->state.reachable = false;
     return;
   }
   Grow(facts.item, item);
   Assign(target, item);
+  if (BindsNothing(target)) frame_->state.reachable = false;
+}
+
+// Whether some name of the target got no value at all: the items are tuples with a part that is
+// drawn from an empty container, so there is no item.
+bool Interpreter::BindsNothing(NodeId target) {
+  switch (tree_.kind(target)) {
+    case NodeKind::Name: {
+      auto resolution = scopes_.Resolve(scopes_.ScopeAt(target), NameView(tree_, target).id());
+      if (resolution.kind == semantics::NameKind::Implicit) return false;
+      const Value* slot = Slot(resolution.scope, resolution.slot);
+      return slot && slot->empty();
+    }
+    case NodeKind::Tuple:
+    case NodeKind::List:
+      for (NodeId element : NodeList(tree_.List(tree_.Word(target, 0)))) {
+        if (BindsNothing(element)) return true;
+      }
+      return false;
+    default:
+      return false;
+  }
 }
 
 void Interpreter::While(NodeId id) {

@@ -369,7 +369,8 @@ Value Interpreter::CallLibrary(NodeId id, std::string_view name, const Value* re
     return unknown(fmt::format("no fact about `{}` covers the arguments ({})", name, given));
   }
   facts_.library_calls_[id].insert(match->fact);
-  return ApplyFact(id, *match->fact, match->parameters, values);
+  Value result = ApplyFact(id, *match->fact, match->parameters, values);
+  return name.starts_with("re.") ? RefineRegex(id, name, receiver, arguments, result) : result;
 }
 
 Value Interpreter::ApplyFact(NodeId id, const CallFact& fact, const std::vector<int>& parameters,
@@ -416,6 +417,8 @@ Value Interpreter::ApplyFact(NodeId id, const CallFact& fact, const std::vector<
       case knowledge::EffectKind::Read:
         if (place.is_channel()) {
           NoteWorld(id, ChannelOf(place.channel), WriteHow::NotAWrite);
+          bool inherited = place.channel == "env" || place.channel == "locale";
+          if (inherited && environment_) NoteAnything(id, environment_);
         } else {
           NoteDeepRead(id, value_at(place));
         }

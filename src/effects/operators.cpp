@@ -214,8 +214,7 @@ Value Interpreter::Binary(NodeId id, Operator op, const Value& left, const Value
       Value fresh = Allocate(id, ObjectKind::Dict);
       for (const Ref* side : {a, b}) {
         NoteContent(id, *side, WriteHow::NotAWrite);
-        StoreKeys(fresh.refs()[0], Load(facts_.heap_[side->object].keys, *side));
-        StoreContent(fresh.refs()[0], ContentOf(*side));
+        CopyEntries(*side, fresh.refs()[0]);
       }
       result.Join(fresh);
       return;
@@ -647,6 +646,8 @@ void Interpreter::CheckTruth(NodeId id, const Value& value) {
         break;
       }
       case ObjectKind::Library: {
+        const knowledge::ClassFact* cls = knowledge_.FindClass(Text(object.name));
+        if (cls && cls->always_true) break;
         std::string fact = fmt::format("{}.__bool__", Text(object.name));
         Value self = Value::OfObject(ref.object, ref.age, ref.exact);
         if (knowledge_.FindCall(fact))
@@ -781,14 +782,13 @@ Value Interpreter::GetItem(NodeId id, const Value& object, const Value& key) {
       case ObjectKind::Dict: {
         CheckHashable(id, key);
         NoteContent(id, ref, WriteHow::NotAWrite, key.term().loop);
-        result.Join(ContentOf(ref));
+        result.Join(EntryOf(ref, key, false));
         // A default dict makes what is missing: a write.
         const Value factory = facts_.heap_[ref.object].default_factory;
         if (!factory.empty()) {
           NoteContent(id, ref, WriteHow::SetKey, key.term().loop);
           Value made = Call(id, Load(factory, ref), {});
-          StoreKeys(ref, key);
-          StoreContent(ref, made);
+          StoreEntry(ref, key, made);
           result.Join(made);
         }
         break;

@@ -193,11 +193,14 @@ std::optional<Error> FileReader::ReadClass(std::string_view name, const toml::ta
       if (!type) return At(node, type.error().message);
       fact.iterable = true;
       fact.item = std::move(*type);
-    } else if (field == "attributes" && node.is_table()) {
+    } else if (field == "truth" && flag) {
+      fact.always_true = *flag;
+    } else if ((field == "attributes" || field == "constants") && node.is_table()) {
+      auto& members = field == "constants" ? fact.constants : fact.attributes;
       for (const auto& [attribute, type_node] : *node.as_table()) {
         auto type = ParseType(type_node.value_or(std::string_view()));
         if (!type) return At(type_node, type.error().message);
-        fact.attributes.emplace(attribute.str(), std::move(*type));
+        members.emplace(attribute.str(), std::move(*type));
       }
     } else if (field != "note") {
       return At(node, fmt::format("a class cannot have this '{}'", field));

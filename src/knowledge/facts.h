@@ -155,8 +155,10 @@ struct ClassFact {
   bool ordered = true;       // false: the order of iteration depends on hashes or history
   bool is_iterator = false;  // iterating advances the object itself
   bool iterable = false;
+  bool always_true = false;  // neither __bool__ nor __len__
   TypeExpr item;  // type of an element, where iterable
   std::map<std::string, TypeExpr, std::less<>> attributes;
+  std::map<std::string, TypeExpr, std::less<>> constants;  // of the class itself: timezone.utc
 };
 
 struct ModuleFact {

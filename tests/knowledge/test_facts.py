@@ -410,6 +410,12 @@ def test_class(fact) -> None:
         assert hasattr(cls, "__iter__")
     if table.get("iterator"):
         assert hasattr(cls, "__next__")
+    if table.get("truth"):
+        assert not hasattr(cls, "__bool__") and not hasattr(cls, "__len__")
+    for name, text in table.get("constants", {}).items():
+        maker = Maker(KNOWLEDGE, samples.SAMPLES, 0, {}, big=False, sets=False)
+        value = getattr(cls, name)
+        assert conforms(value, fact_files.parse_type(fact_files.Cursor(text)), maker), name
     arguments = tuple(Type("var", name) for name in fact.variables)
     wanted = Type("class", fact.name, arguments, fact.name == "tuple")
     for seed in range(20):
