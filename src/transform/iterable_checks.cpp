@@ -41,13 +41,16 @@ void CheckGeneratorExpression(Draft& draft, NodeId expression) {
 void CheckIterableObject(Draft& draft, const effects::Ref& ref, bool made_here, int nesting) {
   const effects::Object& object = draft.module.facts.heap()[ref.object];
   // Made by evaluating the header itself: what a function hands back may be older than the call.
-  made_here &= object.site && draft.module.starts[draft.region.iter] <= object.site &&
-               object.site <= draft.region.iter;
+  auto in_header = [&](const effects::Object& made) {
+    return made.site && draft.module.starts[draft.region.iter] <= made.site &&
+           made.site <= draft.region.iter;
+  };
+  made_here &= in_header(object);
   for (const Value& argument : object.arguments) {
     for (const effects::Ref& held : argument.refs()) {
-      ObjectKind kind = draft.module.facts.heap()[held.object].kind;
-      made_here &= kind != ObjectKind::Iterator && kind != ObjectKind::Generator &&
-                   kind != ObjectKind::Library;
+      const effects::Object& inner = draft.module.facts.heap()[held.object];
+      bool draws = inner.kind == ObjectKind::Iterator || inner.kind == ObjectKind::Generator;
+      made_here &= inner.kind != ObjectKind::Library && (!draws || in_header(inner));
     }
   }
   // Made earlier it is as good, if nobody looks at it again before it is exhausted: only an
@@ -77,14 +80,12 @@ void CheckIterableObject(Draft& draft, const effects::Ref& ref, bool made_here, 
         return;
       }
       if (undisturbed && nesting < 3) {
-        // enumerate(xs), zip(xs, ys): as good as what they read; nested ones must be made here
-        // as well, which only containers and calls guarantee.
+        // enumerate(xs), zip(xs, ys): as good as what they read.
         for (const effects::Ref& source : object.keys.refs()) {
           const effects::Object& inner = draft.module.facts.heap()[source.object];
-          bool iterator = inner.kind == ObjectKind::Iterator ||
-                          inner.kind == ObjectKind::Generator ||
-                          inner.kind == ObjectKind::Library || inner.kind == ObjectKind::Instance;
-          if (iterator) {
+          if (inner.kind == ObjectKind::Iterator || inner.kind == ObjectKind::Generator) {
+            CheckIterableObject(draft, source, made_here, nesting + 1);
+          } else if (inner.kind == ObjectKind::Library || inner.kind == ObjectKind::Instance) {
             draft.Refuse("shared-iterator",
                          "the loop draws from an iterator that others may draw from as well",
                          draft.region.iter);

@@ -47,12 +47,10 @@ def loop_of(folder):
 # until its line is taken out.
 NOT_YET = {
     "test_verdict": {
-        "enumerate_zip": "a call in a default that is not evaluated is not followed",
         "input_kinds": "a class with special methods of iteration is not modelled",
         "try_in_body": "type() of an exception is not followed",
     },
     "test_what_can_be_rewritten_is": {
-        "enumerate_zip": "a call in a default that is not evaluated is not followed",
         "input_kinds": "a class with special methods of iteration is not modelled",
         "try_in_body": "type() of an exception is not followed",
     },
