@@ -12,6 +12,9 @@ namespace compile_errors {
 
 namespace {
 
+constexpr std::string_view kLateFuture =
+    "from __future__ imports must occur at the beginning of the file";
+
 void CheckFutureImports(Context& context) {
   syntax::FutureImports found = syntax::FindFutureImports(context.tree, context.options.target);
   context.future_annotations = found.annotations;
@@ -19,14 +22,21 @@ void CheckFutureImports(Context& context) {
   // From 3.14 on the parser has said so.
   if (found.unknown && !context.Since(14)) context.errors.push_back(std::move(*found.unknown));
   if (found.late) {
-    context.Fail(found.late, "from __future__ imports must occur at the beginning of the file");
+    context.Fail(found.late, std::string(kLateFuture));
   }
 }
 
 }  // namespace
 
-bool Context::IsFutureImport(NodeId statement) const {
-  return syntax::IsFutureImport(tree, statement, options.target);
+void Context::CheckLateFuture(NodeId statement) {
+  if (!syntax::IsFutureImport(tree, statement, options.target)) return;
+  const uint32_t begin = tree.begin(statement);
+  if (last_future) {
+    if (begin <= *last_future) return;
+    const std::string_view between = tree.text().substr(*last_future, begin - *last_future);
+    if (between.find_first_of("\r\n") == std::string_view::npos) return;
+  }
+  Fail(statement, std::string(kLateFuture));
 }
 
 }  // namespace compile_errors

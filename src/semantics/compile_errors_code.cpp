@@ -483,21 +483,11 @@ class CodePass {
   }
 
   void VisitImportFrom(const ImportFromView& import, NodeId id) {
-    if (context_.IsFutureImport(id) && IsBehindFutureImports(tree_.begin(id))) {
-      context_.Fail(id, "from __future__ imports must occur at the beginning of the file");
-    }
+    if (!context_.Since(14)) context_.CheckLateFuture(id);
     for (NodeId node : import.names()) {
       aliasView alias(tree_, node);
       CheckBinding(alias.asname() ? alias.asname() : alias.name(), id);
     }
-  }
-
-  // On a later line than the last one at the top of the file.
-  bool IsBehindFutureImports(uint32_t begin) const {
-    if (!context_.last_future) return true;
-    const uint32_t last = *context_.last_future;
-    return begin > last &&
-           tree_.text().substr(last, begin - last).find_first_of("\r\n") != std::string_view::npos;
   }
 
   void VisitAugmented(const AugAssignView& assignment) {

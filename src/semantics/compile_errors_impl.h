@@ -53,8 +53,9 @@ struct Context {
     if (IsForbidden(name)) Fail(at, "cannot assign to __debug__");
   }
 
-  // Whether the statement imports from `__future__`, as far as this version looks.
-  bool IsFutureImport(NodeId statement) const;
+  // An import from `__future__` on a later line than the last one at the top of the file. From 3.14
+  // on the symbol table says so.
+  void CheckLateFuture(NodeId statement);
 };
 
 void CheckSymbols(Context& context);

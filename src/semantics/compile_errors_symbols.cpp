@@ -249,6 +249,7 @@ class SymbolPass {
         return VisitChildren(id);
       case NodeKind::ImportFrom:
         CheckLazy(id, ImportFromView(tree_, id).is_lazy() != 0, "lazy from ... import");
+        if (context_.Since(14)) context_.CheckLateFuture(id);
         return VisitChildren(id);
       case NodeKind::alias:
         return VisitAlias(aliasView(tree_, id), id);

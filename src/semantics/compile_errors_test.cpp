@@ -88,8 +88,13 @@ TEST(CompileErrors, FutureImports) {
   EXPECT_EQ(First("x = 1\nfrom __future__ import division\n"), "2:1 " + late);
   EXPECT_EQ(First("x = 1; from __future__ import division\n"), "1:8 " + late);
   EXPECT_EQ(First("def f():\n  from __future__ import division\n"), "2:3 " + late);
-  EXPECT_EQ(First("'doc'\nfrom __future__ import division\nfrom __future__ import annotations\n"),
-            "");
+  const std::string two =
+      "'doc'\nfrom __future__ import division\nfrom __future__ import annotations\n";
+  EXPECT_EQ(First(two), "");
+  EXPECT_EQ(First(two, k314), "");
+  EXPECT_EQ(First(two + "return\nfrom __future__ import division\n"),
+            "4:1 'return' outside function");
+  EXPECT_EQ(First(two + "return\nfrom __future__ import division\n", k314), "5:1 " + late);
 }
 
 TEST(CompileErrors, Stars) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import hashlib
 import itertools
 import json
@@ -46,10 +47,13 @@ class Cache:
         self.known: dict[str, Outcome] = {}
         if self.path.exists():
             for line in self.path.read_text().splitlines():
-                key, *fields = json.loads(line)
-                self.known[key] = Outcome(*fields)
+                # The last line of a run that was ended may not be whole.
+                with contextlib.suppress(ValueError, TypeError):
+                    key, *fields = json.loads(line)
+                    self.known[key] = Outcome(*fields)
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.file = self.path.open("a")
+        # A line at a time: two runs may share the file.
+        self.file = self.path.open("a", buffering=1)
 
     def get(self, key: str) -> Outcome | None:
         return self.known.get(key)
