@@ -117,7 +117,10 @@ std::optional<Value> Interpreter::CallBuiltin(NodeId id, std::string_view name,
   }
   if (IsException(name)) {
     Value exception = Allocate(id, ObjectKind::Exception, Sym(name));
-    for (const Value& value : given) StoreContent(exception.refs()[0], value);
+    for (const Value& value : given) {
+      StoreContent(exception.refs()[0], value);
+      HoldInException(value);
+    }
     return exception;
   }
   if (name == "object" && simple && given.empty()) return Allocate(id, ObjectKind::Opaque);
@@ -446,6 +449,19 @@ Value Interpreter::Peek(NodeId id, const Value& iterable) {
   if (iterable.scalars() & kBytes) items.Join(Value::OfScalar(kInt));
   for (const Ref& ref : iterable.refs()) items.Join(ItemsOf(ref));
   return items.WithoutConstant();
+}
+
+// Exceptions are texts of what they hold. Where any may hold more than values whose text is the
+// same everywhere, no text of an exception is understood.
+void Interpreter::HoldInException(const Value& value) {
+  bool simple = IsPlain(value);
+  for (ObjectId id : Reachable(value)) {
+    ObjectKind kind = facts_.heap_[id].kind;
+    simple &= kind != ObjectKind::Set && kind != ObjectKind::FrozenSet;
+  }
+  if (simple || exceptions_hold_objects_) return;
+  exceptions_hold_objects_ = true;
+  changed_ = true;
 }
 
 // For consumers whose result does not show the order in which a set is iterated.

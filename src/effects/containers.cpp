@@ -100,6 +100,10 @@ std::optional<Value> Interpreter::CallContainerMethod(NodeId id, const Ref& rece
     if ((name == "index" || name == "count") && given.size() == 1) {
       NoteContent(id, receiver, WriteHow::NotAWrite);
       CheckEquality(id, given[0], ContentOf(receiver));
+      if (name == "index") {  // "... is not in list"
+        CheckText(id, given[0]);
+        HoldInException(given[0]);
+      }
       return Value::OfScalar(kInt);
     }
     if (name == "remove" && given.size() == 1 && kind == ObjectKind::List) {

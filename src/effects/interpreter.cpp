@@ -1,6 +1,9 @@
 #include "effects/interpreter.h"
 
 #include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <cstdlib>
 #include <fmt/format.h>
 
 namespace unspool::effects {
@@ -29,9 +32,8 @@ bool State::Join(const State& other) {
     }
     changed |= slots[slot].Join(incoming);
   }
-  changed |= std::erase_if(not_none, [&](const auto& known) {
-               return !other.not_none.contains(known);
-             }) != 0;
+  changed |= std::erase_if(not_none,
+                           [&](const auto& known) { return !other.not_none.contains(known); }) != 0;
   return changed;
 }
 
@@ -41,6 +43,42 @@ Facts Interpreter::Run(const Tree& tree, const semantics::ScopeTree& scopes,
   interpreter.RunToFixpoint();
   return std::move(interpreter.facts_);
 }
+
+namespace {
+
+// `inf`, "nan", " -Infinity", 1e999 and numbers from which one multiplication leads there.
+bool MentionsNan(const Tree& tree, NodeId id) {
+  std::string text;
+  switch (tree.kind(id)) {
+    case NodeKind::Name:
+      text = tree.Name(NameView(tree, id).id());
+      break;
+    case NodeKind::Attribute:
+      text = tree.Name(AttributeView(tree, id).attr());
+      break;
+    case NodeKind::Constant: {
+      const auto& constant = tree.constant(ConstantView(tree, id).value());
+      text = tree.ConstantText(constant);
+      if (constant.kind == ConstantKind::Float)
+        return std::fabs(std::strtod(text.c_str(), nullptr)) > 1e150;
+      if (constant.kind != ConstantKind::Str) return false;
+      break;
+    }
+    default:
+      return false;
+  }
+  std::string bare;
+  for (char c : text) {
+    if (std::isalpha(static_cast<unsigned char>(c))) {
+      bare += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    } else if (c != '+' && c != '-' && c != ' ') {
+      return false;
+    }
+  }
+  return bare == "nan" || bare == "inf" || bare == "infinity";
+}
+
+}  // namespace
 
 Interpreter::Interpreter(const Tree& tree, const semantics::ScopeTree& scopes,
                          const knowledge::KnowledgeBase& knowledge, const InterpretOptions& options)
@@ -59,6 +97,7 @@ Interpreter::Interpreter(const Tree& tree, const semantics::ScopeTree& scopes,
   }
   for (uint32_t index = 0; index < tree.size(); ++index) {
     NodeId id(index);
+    mentions_nan_ |= MentionsNan(tree, id);
     if (tree.kind(id) != NodeKind::Name || tree.context(id) == ExprContext::Load) continue;
     NameId name = NameView(tree, id).id();
     ++bindings_[{scopes.Resolve(scopes.ScopeAt(id), name).scope, name}];

@@ -24,6 +24,8 @@ struct InterpretOptions {
   bool closed_world = true;
   // The name of the module when it runs: "__main__" for a script.
   std::string module_name = "__main__";
+  // Modules of the program whose import only binds their names.
+  std::set<std::string, std::less<>> quiet_modules;
 };
 
 struct CallArguments {
@@ -178,6 +180,10 @@ class Interpreter {
   Value InPlace(NodeId id, Operator op, const Value& left, const Value& right);
   Value Unary(NodeId id, Operator op, const Value& operand);
   Value Compare(NodeId id, Operator op, const Value& left, const Value& right);
+  void CheckFloatIdentity(NodeId id, const Value& value);
+  void HoldInException(const Value& value);
+  void RaiseAgain(NodeId id);
+  Value ReturnedBy(NodeId id, const Value& iterable);
   void CheckFormatted(NodeId id, const Value& value);
   bool DerivesFrom(const Ref& derived, const Ref& base) const;
   Value LibraryOperator(NodeId id, Operator op, const Ref* a, const Value& a_value, const Ref* b,
@@ -329,6 +335,8 @@ class Interpreter {
   int expression_depth_ = 0;
   int nesting_ = 0;  // of containers in containers, while one is compared or formatted
   CauseId environment_;  // what may change the environment, the time zone or the locale
+  bool mentions_nan_ = false;
+  bool exceptions_hold_objects_ = false;
   bool program_exceptions_ = false;  // the program has exception classes with methods
   bool changed_ = false;
   bool settled_ = false;  // the fixed point is reached: what is missing now stays missing

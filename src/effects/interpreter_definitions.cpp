@@ -124,6 +124,11 @@ void Interpreter::ClassDefinition(NodeId id) {
   for (NodeId statement : definition.body()) {
     if (tree_.kind(statement) != NodeKind::AnnAssign) continue;
     NodeId target = AnnAssignView(tree_, statement).target();
+    // Pseudo fields change what the constructor takes.
+    std::string_view type = tree_.TextOf(AnnAssignView(tree_, statement).annotation());
+    for (std::string_view pseudo : {"InitVar", "ClassVar", "KW_ONLY"}) {
+      unknown_bases |= type.find(pseudo) != std::string_view::npos;
+    }
     if (tree_.kind(target) == NodeKind::Name) fields.push_back(SymOf(NameView(tree_, target).id()));
   }
   for (const auto& symbol : scopes_[scope].symbols) {
@@ -225,6 +230,7 @@ void Interpreter::Import(NodeId id) {
 // knows what it does.
 void Interpreter::ImportModule(NodeId id, std::string_view name) {
   if (knowledge_.FindModule(name) || IsStandardModule(name)) return;
+  if (options_.quiet_modules.contains(name)) return;
   NoteAnything(id, MakeCause(CauseCode::UnknownImport, id,
                              fmt::format("importing `{}` may do anything", name)));
 }

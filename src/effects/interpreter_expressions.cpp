@@ -102,6 +102,22 @@ Value Interpreter::EvalRaw(NodeId id) {
       return EvalCall(id);
     case NodeKind::Attribute: {
       AttributeView attribute(tree_, id);
+      // `type(error).__name__`: a text, whatever the class is; asking for it does nothing.
+      std::string_view wanted = tree_.Name(attribute.attr());
+      if ((wanted == "__name__" || wanted == "__qualname__") &&
+          tree_.kind(attribute.value()) == NodeKind::Call && !tree_.names().Find("metaclass")) {
+        CallView call(tree_, attribute.value());
+        bool plain = call.args().size() == 1 && call.keywords().empty() &&
+                     tree_.kind(call.args()[0]) != NodeKind::Starred &&
+                     tree_.kind(call.func()) == NodeKind::Name;
+        const Value callee = plain ? Eval(call.func()) : Value();
+        const Ref* function = callee.single();
+        if (function && facts_.heap_[function->object].kind == ObjectKind::Builtin &&
+            Text(facts_.heap_[function->object].name) == "type") {
+          if (Missing(id, Eval(call.args()[0]))) return Value();
+          return Value::OfScalar(kStr);
+        }
+      }
       Value value = GetAttribute(id, Eval(attribute.value()), SymOf(attribute.attr()));
       if (auto known = RefinableAttribute(id); known && frame_->state.not_none.contains(*known)) {
         Value rest = value.WithoutScalars(kNone);
@@ -204,12 +220,13 @@ Value Interpreter::EvalRaw(NodeId id) {
       return Value::OfScalar(kNone);
     }
     case NodeKind::YieldFrom: {
-      Value value = Exhaust(id, Eval(YieldFromView(tree_, id).value()));
+      Value source = Eval(YieldFromView(tree_, id).value());
+      Value value = Exhaust(id, source);
       frame_->yielded.Join(value);
       for (ObjectId object : Reachable(value)) frame_->yielded_objects.insert(object);
       frame_->state.not_none.clear();
+      return ReturnedBy(id, source);
     }
-      return Value::OfScalar(kNone);
     case NodeKind::Starred:
       return Eval(StarredView(tree_, id).value());
     default: {

@@ -51,6 +51,7 @@ Value Interpreter::ReadName(NodeId id, NameId name) {
     }
     if (text == "__name__") return Value::OfText(Sym(options_.module_name));
     if (text == "__file__") return Value::OfScalar(kStr);
+    if (text == "NotImplemented") return Value::OfScalar(kNotImplemented);
     if (scopes_[scopes_.module_scope()].has_star_import) {
       return UnknownAt(id, CauseCode::UnknownName,
                        fmt::format("`{}` may come from a star import", text));

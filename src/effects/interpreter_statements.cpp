@@ -98,6 +98,7 @@ void Interpreter::Statement(NodeId id) {
           if (facts_.heap_[ref.object].kind == ObjectKind::Class) CallObject(id, ref, {});
         }
       }
+      if (!raise.exc()) RaiseAgain(id);
       NoteHandlerState();
       frame_->state.reachable = false;
       break;
@@ -509,6 +510,17 @@ void Interpreter::AugmentedAssign(NodeId id) {
     default:
       return AssignItem(target, object, key, after);
   }
+}
+
+// A `raise` alone outside any handler of its function raises what a caller is handling, which is
+// nothing in a worker.
+void Interpreter::RaiseAgain(NodeId id) {
+  for (NodeId node = parents_[id]; node; node = parents_[node]) {
+    NodeKind kind = tree_.kind(node);
+    if (kind == NodeKind::ExceptHandler) return;
+    if (kind == NodeKind::FunctionDef || kind == NodeKind::AsyncFunctionDef) break;
+  }
+  UnknownOperation(id, Value(), "raising what is handled elsewhere");
 }
 
 }  // namespace unspool::effects

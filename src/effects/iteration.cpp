@@ -154,6 +154,23 @@ std::vector<Value> Interpreter::PendingArguments(const Ref& iterator) const {
   return arguments;
 }
 
+// What `yield from` gives: the value that a generator returns.
+Value Interpreter::ReturnedBy(NodeId id, const Value& iterable) {
+  Value result = Value::OfScalar(kNone);
+  if (iterable.is_unknown()) return iterable;
+  for (const Ref& ref : iterable.refs()) {
+    const Object& object = facts_.heap_[ref.object];
+    if (object.kind == ObjectKind::Instance) {
+      return UnknownOperation(id, Value::OfObject(ref.object, ref.age, ref.exact), "`yield from`");
+    }
+    if (object.kind != ObjectKind::Generator) continue;
+    for (uint32_t context : contexts_of_[object.function.value()]) {
+      result.Join(FromCallee(contexts_[context]->result));
+    }
+  }
+  return result;
+}
+
 // All steps at once, by something that makes a container of them: it asks first how many there are.
 Value Interpreter::Exhaust(NodeId id, const Value& iterable) {
   for (const Ref& ref : iterable.refs()) {

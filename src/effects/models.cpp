@@ -231,6 +231,9 @@ std::optional<Value> Interpreter::CallModel(NodeId id, std::string_view name, co
     return cls;
   }
   if (name == "dataclasses.field") {
+    for (std::string_view shifts : {"init", "kw_only"}) {
+      if (keyword(shifts)) return std::nullopt;
+    }
     Value field = Allocate(id, ObjectKind::Property, Sym("field"));
     Ref ref = field.refs()[0];
     if (const Value* value = keyword("default")) StoreContent(ref, *value);

@@ -418,6 +418,9 @@ Value Interpreter::Compare(NodeId id, Operator op, const Value& left, const Valu
     }
     case Operator::Eq:
     case Operator::NotEq:
+      for (const Value* side : {&left, &right}) {
+        if (!side->refs().empty()) CheckFloatIdentity(id, *side);
+      }
       if (left.text() && right.text() && left.only(kStr) && right.only(kStr)) {
         return Value::OfBool((left.text() == right.text()) == (op == Operator::Eq));
       }
@@ -511,7 +514,30 @@ void Interpreter::CheckEqualityOfFields(NodeId id, const Ref& ref) {
   }
 }
 
+// Containers find a NaN by its identity, which no copy has. Only programs that mention infinity or
+// NaN are taken to have one.
+void Interpreter::CheckFloatIdentity(NodeId id, const Value& value) {
+  if (!mentions_nan_ || facts_.dynamic_) return;
+  bool floats = value.scalars() & (kFloat | kComplex);
+  auto look = [&](const Value& held) { floats |= (held.scalars() & (kFloat | kComplex)) != 0; };
+  for (ObjectId object_id : Reachable(value)) {
+    const Object& object = facts_.heap_[object_id];
+    look(object.content);
+    look(object.keys);
+    for (const Value& item : object.items) look(item);
+    for (const auto& [name, attribute] : object.attributes) look(attribute);
+  }
+  if (!floats) return;
+  facts_.dynamic_ = MakeCause(CauseCode::Dynamic, id,
+                              fmt::format("`{}` may find a NaN by its identity, and workers have "
+                                          "copies",
+                                          Excerpt(id)));
+  changed_ = true;
+}
+
 void Interpreter::CheckEquality(NodeId id, const Value& left, const Value& right) {
+  CheckFloatIdentity(id, left);
+  CheckFloatIdentity(id, right);
   for (const Value* side : {&left, &right}) {
     if (IsPlain(*side)) {
       NoteDeepRead(id, *side);
@@ -575,7 +601,9 @@ void Interpreter::CheckEquality(NodeId id, const Value& left, const Value& right
 }
 
 void Interpreter::CheckHashable(NodeId id, const Value& key) {
+  CheckFloatIdentity(id, key);
   if (IsPlain(key)) return;
+  HoldInException(key);  // KeyError
   if (key.is_unknown()) {
     UnknownOperation(id, key, "hashing");
     return;
@@ -725,8 +753,9 @@ void Interpreter::CheckText(NodeId id, const Value& value) {
         break;
       }
       case ObjectKind::Exception:
-        break;  // the text of a builtin exception is that of its arguments, built by the
-                // interpreter
+        // The text of a builtin exception is that of its arguments.
+        if (exceptions_hold_objects_) UnknownOperation(id, self, "the text of an exception");
+        break;
       default:
         UnknownOperation(id, self, "formatting");
         break;

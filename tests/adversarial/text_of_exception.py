@@ -1,0 +1,21 @@
+def work(n):
+    t = 0
+    for i in range(300):
+        t += (i * n) % 7
+    return t
+
+
+LOG = []
+class A:
+    def __str__(self):
+        LOG.append(1)
+        return "a"
+def main():
+    out = []
+    for x in range(12):
+        out.append((work(x), str(ValueError(A()))))
+    print(out, LOG)
+
+
+if __name__ == "__main__":
+    main()
