@@ -48,11 +48,9 @@ def loop_of(folder):
 NOT_YET = {
     "test_verdict": {
         "input_kinds": "a class with special methods of iteration is not modelled",
-        "try_in_body": "type() of an exception is not followed",
     },
     "test_what_can_be_rewritten_is": {
         "input_kinds": "a class with special methods of iteration is not modelled",
-        "try_in_body": "type() of an exception is not followed",
     },
 }
 
