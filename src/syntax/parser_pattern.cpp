@@ -350,6 +350,12 @@ NodeId Parser::ClassPattern(NodeId cls, uint32_t start) {
   ScratchList named_patterns(*this, kDefaults);
   while (kind() != RParen) {
     if (IsName(kind()) && Peek() == Equal) {
+      // CPython takes `_` for a positional wildcard while it still reads positional patterns.
+      if (!patterns.empty() && names.empty() && TokenIs(pos_, "_")) {
+        ++pos_;
+        Unexpected();
+        return NodeId();
+      }
       names.Add(NameAt(pos_).value());
       pos_ += 2;
       named_patterns.Add(Pattern());

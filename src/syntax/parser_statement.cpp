@@ -8,6 +8,26 @@ namespace unspool::syntax {
 
 using enum TokenKind;
 
+namespace {
+
+// `(a).b`, `(a[0])(1).b`: since 3.9 CPython takes the parentheses for a target of their own, as in
+// `(a): int`, and does not turn back when more follows.
+bool BeginsWithTargetInParentheses(const Tree& tree, NodeId target) {
+  NodeId inner = target;
+  for (NodeKind kind = tree.kind(inner); tree.begin(inner) == tree.begin(target);
+       kind = tree.kind(inner)) {
+    if (kind != NodeKind::Attribute && kind != NodeKind::Subscript && kind != NodeKind::Call) {
+      return false;
+    }
+    inner = NodeId(tree.Word(inner, 0));  // the value or the function
+  }
+  const NodeKind kind = tree.kind(inner);
+  return inner != target &&
+         (kind == NodeKind::Name || kind == NodeKind::Attribute || kind == NodeKind::Subscript);
+}
+
+}  // namespace
+
 // Up to a Dedent or the EndMarker.
 void Parser::Statements(ScratchList& list) {
   while (kind() != Dedent && kind() != EndMarker) Statement(list);
@@ -163,7 +183,12 @@ NodeId Parser::AnnotatedAssignment(uint32_t start, NodeId target, bool parenthes
   if (failed_) return NodeId();
   const NodeKind target_kind = builder_.tree().kind(target);
   const bool is_name = target_kind == NodeKind::Name;
-  if (!is_name && target_kind != NodeKind::Attribute && target_kind != NodeKind::Subscript) {
+  const bool is_target =
+      is_name || target_kind == NodeKind::Attribute || target_kind == NodeKind::Subscript;
+  // In `((a).b): int` the outer parentheses are the target's own.
+  const bool more_follows = parenthesized && builder_.tree().begin(target) == start;
+  if (!is_target || (more_follows && options_.target >= Version{3, 9} &&
+                     BeginsWithTargetInParentheses(builder_.tree(), target))) {
     const bool expression_follows = StartsExpression(Peek());
     if (expression_follows) {
       const bool several = target_kind == NodeKind::Tuple || target_kind == NodeKind::List;

@@ -154,6 +154,30 @@ TEST(ParserTest, BuildsFStrings) {
   EXPECT_FALSE(Accepts("f'{x for x in y}'", 12));
 }
 
+// CPython's parser does not turn back from these; found by programs made at random.
+TEST(ParserTest, RefusesWhatCPythonDoesNotTurnBackFrom) {
+  for (std::string_view target :
+       {"(a).b", "(a)[0]", "((a))[0]", "(a.b)[0]", "(f().x)[0]", "(a)(b).c", "((x).y)().z",
+        "(a).b.c.d", "(1 .x)[0]", "(\na\n)[0]"}) {
+    const std::string text = std::string(target) + ": int";
+    EXPECT_EQ(FirstError(text), "illegal target for annotation") << text;
+    EXPECT_TRUE(Accepts(text, 8)) << text;
+    EXPECT_TRUE(Accepts(std::string(target) + " = 1", 11)) << target;
+  }
+  for (std::string_view target :
+       {"(f())[0]", "(a, b)[0]", "(a + b).c", "((a).b)", "((f)()).x", "(True).x", "(((f())))[0]",
+        "((f()))().x", "[a][0]", "(a.b)", "((a))", "(await a.x).y"}) {
+    EXPECT_TRUE(Accepts(std::string(target) + ": int", 11)) << target;
+  }
+  for (std::string_view pattern : {"C(b, _=1)", "C(b, _=1, a=2)", "C(_, _=1)", "a.b(x, _=1)"}) {
+    const std::string text = "match x:\n case " + std::string(pattern) + ": pass";
+    EXPECT_EQ(FirstError(text), "invalid syntax") << text;
+  }
+  for (std::string_view pattern : {"C(_=1)", "C(a=1, _=2)", "C(b, a=2, _=1)", "C(b, _)"}) {
+    EXPECT_TRUE(Accepts("match x:\n case " + std::string(pattern) + ": pass", 11)) << pattern;
+  }
+}
+
 TEST(ParserTest, SaysWhatCPythonSays) {
   EXPECT_EQ(FirstError("x = (a b)"), "invalid syntax. Perhaps you forgot a comma?");
   EXPECT_EQ(FirstError("x = a b"), "invalid syntax");
