@@ -1,5 +1,6 @@
 #include "pipeline/analysis.h"
 
+#include "pipeline/quiet_imports.h"
 #include "semantics/compile_errors.h"
 
 #include <cmath>
@@ -34,6 +35,9 @@ std::shared_ptr<const Analysis> Analyze(source::SourceFilePtr file,
   // What every expression may be, and what every loop and function does.
   effects::InterpretOptions interpret;
   interpret.closed_world = options.closed_world;
+  if (options.closed_world && !options.in_package) {
+    interpret.quiet_modules = QuietImports(tree, analysis->file->path(), options.parse);
+  }
   const knowledge::KnowledgeBase& knowledge = knowledge::KnowledgeBase::Builtin();
   analysis->facts = std::make_unique<effects::Facts>(
       effects::Interpreter::Run(tree, *analysis->scopes, knowledge, interpret));

@@ -1,0 +1,35 @@
+# also: spawn
+class Tally:
+    total = 0
+
+
+TALLY = Tally()
+
+
+class Odd:
+    def __str__(self):
+        TALLY.total += 1
+        return "odd%d" % TALLY.total
+
+    def __hash__(self):
+        return hash("a")
+
+    def __eq__(self, other):
+        return other == "a"
+
+
+def work(item):
+    d = {"inner": {"a": item}}
+    d["inner"]["a"] = Odd()
+    inner = d.get("inner")
+    return str(inner["a"]) + str(d["inner"]["a"])
+
+
+def main():
+    items = ["a=1", "b=", "=c", "x", "key=value=more"] * 3
+    results = [work(item) for item in items]
+    print(results)
+
+
+if __name__ == "__main__":
+    main()
