@@ -156,16 +156,19 @@ std::vector<Refusal> ProgramRefusals(const Module& module, const LoopVerdict& ve
 
 namespace {
 
-// Modules that swallow exceptions, run code after the end or beside the main thread, or that show
-// the state of a program that has failed.
-bool MayOutliveFailure(std::string_view module) {
+// Modules that hand every exception of a callback on, run nothing after the end or beside the main
+// thread, and show nobody the state of a program that has failed. Of all others that is not known.
+bool LetsFailuresThrough(std::string_view module) {
   module = module.substr(0, module.find('.'));
   constexpr std::string_view kModules[] = {
-      "asyncio",         "atexit",   "bdb",       "cmd",     "code",    "concurrent",
-      "contextlib",      "doctest",  "gc",        "inspect", "logging", "http",
-      "multiprocessing", "pdb",      "pytest",    "runpy",   "sched",   "signal",
-      "socketserver",    "tkinter",  "threading", "_thread", "trace",   "traceback",
-      "tracemalloc",     "unittest", "weakref",   "xmlrpc",
+      "__future__",  "abc",      "argparse", "array",       "base64",   "binascii",  "bisect",
+      "bz2",         "calendar", "cmath",    "collections", "colorsys", "copy",      "csv",
+      "dataclasses", "datetime", "decimal",  "difflib",     "enum",     "fractions", "functools",
+      "glob",        "gzip",     "hashlib",  "heapq",       "hmac",     "html",      "io",
+      "itertools",   "json",     "lzma",     "math",        "numbers",  "operator",  "os",
+      "pathlib",     "pprint",   "random",   "re",          "secrets",  "shutil",    "statistics",
+      "string",      "struct",   "sys",      "tempfile",    "textwrap", "time",      "typing",
+      "unicodedata", "uuid",     "zlib",
   };
   return std::find(std::begin(kModules), std::end(kModules), module) != std::end(kModules);
 }
@@ -180,18 +183,21 @@ bool FailureEndsProgram(const Module& module, const LoopVerdict& verdict) {
   for (std::string_view name :
        {"__exit__", "__del__", "__getitem__", "__getattr__", "__getattribute__", "__len__",
         "__length_hint__", "__set_name__", "hasattr", "getattr", "excepthook", "unraisablehook",
-        "settrace", "setprofile", "breakpoint", "_getframe"}) {
+        "settrace", "setprofile", "breakpoint", "_getframe", "register_at_fork"}) {
     if (tree.names().Find(name)) return false;
   }
   for (uint32_t index = 0; index < tree.size(); ++index) {
     NodeId id(index);
     NodeKind kind = tree.kind(id);
-    if (kind == NodeKind::alias && MayOutliveFailure(tree.Name(aliasView(tree, id).name()))) {
-      return false;
+    if (kind == NodeKind::Import) {
+      for (NodeId name : ImportView(tree, id).names()) {
+        if (!LetsFailuresThrough(tree.Name(aliasView(tree, name).name()))) return false;
+      }
     }
-    if (kind == NodeKind::ImportFrom && ImportFromView(tree, id).module() &&
-        MayOutliveFailure(tree.Name(ImportFromView(tree, id).module()))) {
-      return false;
+    if (kind == NodeKind::ImportFrom) {
+      NameId from = ImportFromView(tree, id).module();
+      bool relative = ImportFromView(tree, id).level() > 0;
+      if (!from || relative || !LetsFailuresThrough(tree.Name(from))) return false;
     }
     if (kind != NodeKind::Try && kind != NodeKind::TryStar && kind != NodeKind::AsyncWith) continue;
     bool inside = module.starts[verdict.loop] <= id && id <= verdict.loop;
