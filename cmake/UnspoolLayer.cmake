@@ -1,5 +1,4 @@
-# unspool_layer(NAME SOURCES a.cpp ... [TESTS a_test.cpp ...] [FUZZERS a_fuzz.cpp ...]
-#               [LIBRARIES fmt::fmt ...])
+# unspool_layer(NAME SOURCES a.cpp ... [TESTS a_test.cpp ...] [LIBRARIES fmt::fmt ...])
 #
 # One static library a layer (a folder below src/). What it may include and link is read from
 # src/layers.toml, the same file the include checker reads, so the two cannot drift apart.
@@ -27,7 +26,7 @@ function(unspool_layer_dependencies NAME OUT)
 endfunction()
 
 function(unspool_layer NAME)
-  cmake_parse_arguments(LAYER "" "" "SOURCES;TESTS;FUZZERS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(LAYER "" "" "SOURCES;TESTS;LIBRARIES" ${ARGN})
   unspool_layer_dependencies(${NAME} dependencies)
   unspool_resolve_libraries(libraries ${LAYER_LIBRARIES})
   if(LAYER_SOURCES)
@@ -47,13 +46,5 @@ function(unspool_layer NAME)
       target_precompile_headers(${NAME}_test REUSE_FROM unspool_test_pch)
     endif()
     add_test(NAME ${NAME} COMMAND ${NAME}_test)
-  endif()
-  if(UNSPOOL_SANITIZE MATCHES "fuzzer")
-    foreach(source IN LISTS LAYER_FUZZERS)
-      cmake_path(GET source STEM LAST_ONLY fuzzer)
-      add_executable(${fuzzer} ${source})
-      target_link_libraries(${fuzzer} PRIVATE unspool_${NAME})
-      target_link_options(${fuzzer} PRIVATE -fsanitize=fuzzer)
-    endforeach()
   endif()
 endfunction()

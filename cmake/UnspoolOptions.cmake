@@ -23,6 +23,10 @@ target_compile_options(unspool_options INTERFACE -Wall -Wextra -Wno-unused-param
                                                  -fno-strict-aliasing
                                                  # No path of the building machine in messages.
                                                  "-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=")
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # libstdc++'s own algorithms use what it calls deprecated; only GCC knows to keep quiet about it.
+  target_compile_options(unspool_options INTERFACE -Wno-deprecated-declarations)
+endif()
 if(UNSPOOL_DEVELOPER)
   target_compile_options(unspool_options INTERFACE -Werror -Wshadow -Wnon-virtual-dtor)
   target_compile_definitions(unspool_options INTERFACE UNSPOOL_CHECKED=1)

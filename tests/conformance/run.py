@@ -6,7 +6,7 @@ import importlib
 import sys
 
 # Each is a module here with main(arguments) -> exit code.
-WHATS = ["syntax", "compile"]
+WHATS = ["syntax", "compile", "generated"]
 
 
 def main(arguments: list[str]) -> int:
