@@ -11,9 +11,9 @@ namespace {
 // conditional. Repeats of at least one are left out as well: how captures inside repeats survive
 // backtracking has changed between versions.
 struct Level {
-  int number = 0;      // of the group; 0: it captures nothing
-  bool sure = true;    // what it holds is matched whenever it is entered itself
-  size_t first = 0;    // the groups inside begin here
+  int number = 0;    // of the group; 0: it captures nothing
+  bool sure = true;  // what it holds is matched whenever it is entered itself
+  size_t first = 0;  // the groups inside begin here
 };
 
 constexpr std::string_view kSpace = " \t\n\r\v\f";

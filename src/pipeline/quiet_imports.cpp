@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 namespace unspool::pipeline {
 
@@ -16,14 +17,18 @@ namespace {
 
 using namespace syntax;
 
-// Longer chains of imports are not followed.
-constexpr int kMaxDepth = 8;
+// What is known of files so far; a module that is being looked at counts as not quiet, so that
+// circles end.
+using Known = std::map<std::string, bool>;
+constexpr size_t kMaxModules = 64;
 
 // Names through which a program changes where modules come from, or what workers inherit.
-constexpr std::string_view kUnsettling[] = {
-    "addsitedir", "bindtextdomain", "chdir",     "environ", "environb", "import_module",
-    "meta_path",  "path_hooks",     "path_importer_cache",  "putenv",   "setlocale",
-    "tzset",      "unsetenv",       "__path__",  "__loader__",          "__spec__"};
+constexpr std::string_view kUnsettling[] = {"addsitedir", "bindtextdomain", "chdir",
+                                            "environ",    "environb",       "import_module",
+                                            "meta_path",  "path_hooks",     "path_importer_cache",
+                                            "putenv",     "setlocale",      "tzset",
+                                            "unsetenv",   "__path__",       "__loader__",
+                                            "__spec__"};
 
 bool IsUnsettling(const Tree& tree) {
   auto parents = ParentsOf(tree);
@@ -67,8 +72,8 @@ std::string FileOf(const std::filesystem::path& folder, std::string_view name) {
     std::string file = entry->path().filename().string();
     if (file == wanted) {
       found = true;
-    } else if (file == name || (file.starts_with(name) && file[name.size()] == '.' &&
-                                !file.ends_with(".pyi"))) {
+    } else if (file == name ||
+               (file.starts_with(name) && file[name.size()] == '.' && !file.ends_with(".pyi"))) {
       return {};  // a package or an extension module goes first
     }
   }
@@ -77,12 +82,12 @@ std::string FileOf(const std::filesystem::path& folder, std::string_view name) {
 }
 
 bool IsQuiet(const std::string& path, const std::string& name, const ParseOptions& options,
-             int depth);
+             Known& known);
 
 std::set<std::string, std::less<>> Find(const Tree& tree, const std::filesystem::path& folder,
-                                        const ParseOptions& options, int depth) {
+                                        const ParseOptions& options, Known& known) {
   std::set<std::string, std::less<>> quiet;
-  if (depth > kMaxDepth || IsUnsettling(tree)) return quiet;
+  if (IsUnsettling(tree)) return quiet;
   for (uint32_t index = 0; index < tree.size(); ++index) {
     NodeId id(index);
     std::vector<std::string_view> names;
@@ -97,14 +102,20 @@ std::set<std::string, std::less<>> Find(const Tree& tree, const std::filesystem:
     for (std::string_view name : names) {
       if (name.find('.') != std::string_view::npos || quiet.contains(name)) continue;
       std::string path = FileOf(folder, name);
-      if (!path.empty() && IsQuiet(path, std::string(name), options, depth)) quiet.emplace(name);
+      if (path.empty() || known.size() >= kMaxModules) continue;
+      auto [at, fresh] = known.try_emplace(path, false);
+      if (fresh) {
+        bool is_quiet = IsQuiet(path, std::string(name), options, known);
+        known[path] = is_quiet;
+      }
+      if (known[path]) quiet.emplace(name);
     }
   }
   return quiet;
 }
 
 bool IsQuiet(const std::string& path, const std::string& name, const ParseOptions& options,
-             int depth) {
+             Known& known) {
   auto file = source::SourceFile::Read(path);
   if (!file) return false;
   ParseResult parsed = Parse((*file)->text(), options);
@@ -115,10 +126,9 @@ bool IsQuiet(const std::string& path, const std::string& name, const ParseOption
   semantics::ScopeTree scopes = semantics::ScopeTree::Build(tree);
   effects::InterpretOptions interpret;
   interpret.module_name = name;
-  interpret.quiet_modules = Find(tree, std::filesystem::path(path).parent_path(), options,
-                                 depth + 1);
-  effects::Facts facts = effects::Interpreter::Run(
-      tree, scopes, knowledge::KnowledgeBase::Builtin(), interpret);
+  interpret.quiet_modules = Find(tree, std::filesystem::path(path).parent_path(), options, known);
+  effects::Facts facts =
+      effects::Interpreter::Run(tree, scopes, knowledge::KnowledgeBase::Builtin(), interpret);
   if (!facts.converged() || facts.dynamic()) return false;
   if (!transform::ImportTime(tree, scopes, facts).effectful().empty()) return false;
   // Nor does it change what was there before it.
@@ -135,7 +145,8 @@ bool IsQuiet(const std::string& path, const std::string& name, const ParseOption
 
 std::set<std::string, std::less<>> QuietImports(const Tree& tree, const std::string& path,
                                                 const ParseOptions& options) {
-  return Find(tree, std::filesystem::path(path).parent_path(), options, 0);
+  Known known;
+  return Find(tree, std::filesystem::path(path).parent_path(), options, known);
 }
 
 }  // namespace unspool::pipeline
