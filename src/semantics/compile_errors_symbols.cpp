@@ -4,6 +4,7 @@
 #include "semantics/scopes.h"
 
 #include <fmt/format.h>
+#include <utility>
 
 namespace unspool::semantics::compile_errors {
 
