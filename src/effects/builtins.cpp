@@ -11,78 +11,6 @@ using namespace syntax;
 
 namespace {
 
-constexpr std::string_view kExceptions[] = {
-    "ArithmeticError",
-    "AssertionError",
-    "AttributeError",
-    "BaseException",
-    "BaseExceptionGroup",
-    "BlockingIOError",
-    "BrokenPipeError",
-    "BufferError",
-    "BytesWarning",
-    "ChildProcessError",
-    "ConnectionAbortedError",
-    "ConnectionError",
-    "ConnectionRefusedError",
-    "ConnectionResetError",
-    "DeprecationWarning",
-    "EOFError",
-    "EncodingWarning",
-    "EnvironmentError",
-    "Exception",
-    "ExceptionGroup",
-    "FileExistsError",
-    "FileNotFoundError",
-    "FloatingPointError",
-    "FutureWarning",
-    "GeneratorExit",
-    "IOError",
-    "ImportError",
-    "ImportWarning",
-    "IndentationError",
-    "IndexError",
-    "InterruptedError",
-    "IsADirectoryError",
-    "KeyError",
-    "KeyboardInterrupt",
-    "LookupError",
-    "MemoryError",
-    "ModuleNotFoundError",
-    "NameError",
-    "NotADirectoryError",
-    "NotImplementedError",
-    "OSError",
-    "OverflowError",
-    "PendingDeprecationWarning",
-    "PermissionError",
-    "ProcessLookupError",
-    "RecursionError",
-    "ReferenceError",
-    "ResourceWarning",
-    "RuntimeError",
-    "RuntimeWarning",
-    "StopAsyncIteration",
-    "StopIteration",
-    "SyntaxError",
-    "SyntaxWarning",
-    "SystemError",
-    "SystemExit",
-    "TabError",
-    "TimeoutError",
-    "TypeError",
-    "UnboundLocalError",
-    "UnicodeDecodeError",
-    "UnicodeEncodeError",
-    "UnicodeError",
-    "UnicodeTranslateError",
-    "UnicodeWarning",
-    "UserWarning",
-    "ValueError",
-    "Warning",
-    "ZeroDivisionError",
-};
-
 // Built-in names that are modelled here, and may have no fact.
 constexpr std::string_view kSpecialNames[] = {
     "NotImplemented", "classmethod", "enumerate", "filter", "isinstance",
@@ -98,12 +26,8 @@ bool Contains(const std::string_view (&sorted)[size], std::string_view name) {
 
 }  // namespace
 
-bool Interpreter::IsException(std::string_view name) {
-  return Contains(kExceptions, name);
-}
-
 bool Interpreter::IsBuiltinName(std::string_view name) const {
-  return IsException(name) || Contains(kSpecialNames, name) ||
+  return knowledge_.IsException(name) || Contains(kSpecialNames, name) ||
          knowledge_.FindCall(fmt::format("builtins.{}", name)) || knowledge_.FindCall(name) ||
          knowledge_.FindClass(name);
 }
@@ -115,7 +39,7 @@ std::optional<Value> Interpreter::CallBuiltin(NodeId id, std::string_view name,
   for (const Value& value : given) {
     if (Missing(id, value)) return Value();
   }
-  if (IsException(name)) {
+  if (knowledge_.IsException(name)) {
     Value exception = Allocate(id, ObjectKind::Exception, Sym(name));
     for (const Value& value : given) {
       StoreContent(exception.refs()[0], value);

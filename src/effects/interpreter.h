@@ -265,8 +265,6 @@ class Interpreter {
                                  const CallArguments& arguments);
   static bool IsModelled(std::string_view name);
   std::string ClassNameOf(const Object& object) const;
-  static bool IsException(std::string_view name);
-  static bool IsStandardModule(std::string_view name);
   bool IsBuiltinName(std::string_view name) const;
 
   // ---- dicts as records (records.cpp), regular expressions (regex_calls.cpp) ----

@@ -100,7 +100,7 @@ void Interpreter::ClassDefinition(NodeId id) {
       std::string_view name = Text(object.name);
       if (name == "typing.NamedTuple") {
         tuple_like = true;
-      } else if (IsException(name)) {
+      } else if (knowledge_.IsException(name)) {
         order.push_back(base_ref->object);
       } else if (name != "object" && name != "abc.ABC") {
         unknown_bases = true;
@@ -229,7 +229,7 @@ void Interpreter::Import(NodeId id) {
 // Importing a module of the standard library runs none of the user's code; of any other, nobody
 // knows what it does.
 void Interpreter::ImportModule(NodeId id, std::string_view name) {
-  if (knowledge_.FindModule(name) || IsStandardModule(name)) return;
+  if (knowledge_.FindModule(name) || knowledge_.IsStandardModule(name)) return;
   if (options_.quiet_modules.contains(name)) return;
   NoteAnything(id, MakeCause(CauseCode::UnknownImport, id,
                              fmt::format("importing `{}` may do anything", name)));

@@ -56,6 +56,7 @@ Value Interpreter::ReadName(NodeId id, NameId name) {
       return UnknownAt(id, CauseCode::UnknownName,
                        fmt::format("`{}` may come from a star import", text));
     }
+    if (text == "IOError" || text == "EnvironmentError") text = "OSError";  // other names of it
     if (IsBuiltinName(text)) {
       return Value::OfObject(Global(ObjectKind::Builtin, text), kOld, false);
     }
