@@ -196,6 +196,17 @@ Outcome<EditedFile> Apply(const SourceFile& file, const EditSet& edits) {
     advance(edit.end);
   }
   bytes.append(body, body_at);
+  if (file.encoding().kind == EncodingKind::MultiByte) {
+    // In euc_kr, for one, neighbours that an edit brought together may be read as one character.
+    const auto back =
+        Decode(file.encoding(), std::string_view(bytes).substr(file.has_bom() ? 3 : 0));
+    if (!back || *back != *new_text) {
+      const Position place = file.PositionOf(edits.empty() ? 0 : edits.edits().front().begin);
+      return Fail(ProblemKind::NotEncodable, file.path(),
+                  {file.encoding().name, "text of the edit", "it would be read as another"}, place,
+                  place);
+    }
+  }
   return EditedFile{*std::move(new_text), std::move(bytes),
                     OffsetMap(edits.edits(), file.line_end())};
 }

@@ -599,9 +599,12 @@ void Lexer::RestartAfterUnclosed() {
   const bool again = ++restarts_ <= kMaxRestarts;
   const char* line_end = again ? LineEnd(text_ + outermost.position) : end_;
   uint32_t keep = outermost.token + 1;
-  while (keep < tokens_.size() && tokens_.begin(keep) < Offset(line_end)) ++keep;
-  // A triple-quoted string may begin in this line and end in another.
-  while (tokens_.end(keep - 1) > Offset(line_end)) line_end = LineEnd(line_end + 1);
+  for (;;) {
+    while (keep < tokens_.size() && tokens_.begin(keep) < Offset(line_end)) ++keep;
+    if (tokens_.end(keep - 1) <= Offset(line_end)) break;
+    // A triple-quoted string begins in this line and ends in another, where more may follow.
+    line_end = LineEnd(line_end + 1);
+  }
   tokens_.Truncate(keep);
   std::erase_if(errors_, [&](const LexError& error) { return error.token >= keep; });
   level_ = 0;

@@ -180,4 +180,13 @@ TEST(LexerTest, PrintsEveryTextBack) {
 }
 
 }  // namespace
+// Found by lexer_fuzz: the bracket behind the string was in no token.
+TEST(LexerTest, KeepsWhatFollowsAStringOfSeveralLinesInAnUnclosedBracket) {
+  const std::string_view text = "[(\"\"\"\n\"\"\")\nx";
+  const LexResult lexed = Tokenize(text);
+  ASSERT_GE(lexed.tokens.size(), 4u);
+  EXPECT_EQ(lexed.tokens.kind(3), RParen);
+  EXPECT_EQ(lexed.tokens.begin(3), 9u);
+}
+
 }  // namespace unspool::syntax

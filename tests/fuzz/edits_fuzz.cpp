@@ -142,7 +142,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto again = SourceFile::FromBytes("<fuzz>", edited->bytes);
   if (again && (*again)->encoding().name == file->encoding().name &&
       (*again)->has_bom() == file->has_bom()) {
-    FUZZ_CHECK((*again)->text() == edited->text);
+    FUZZ_CHECK((*again)->text() == edited->text, "%s\n", file->encoding().name.c_str());
   }
   // Before the first and behind the last edit, to the byte.
   if (file->encoding().name == "utf-8" && !kept.empty()) {
