@@ -57,7 +57,9 @@ class ProgramChecks {
   // registry.
   void RefuseSettings() {
     constexpr std::string_view kSetters[] = {
-        "add_type", "copyreg", "putenv", "register_error", "setlocale", "tzset", "unsetenv",
+        "DefaultContext", "add_type",           "copyreg",        "field_size_limit",
+        "putenv",         "register_dialect",   "register_error", "setlocale",
+        "tzset",          "unregister_dialect", "unsetenv",
     };
     for (std::string_view name : kSetters) {
       if (tree_.names().Find(name)) {
