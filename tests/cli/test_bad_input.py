@@ -224,3 +224,35 @@ def test_a_file_of_nonsense(folder):
     assert answer.status == 1
     assert "a.py:1:" in answer.out
     assert "c.py:11:5: UNS101" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("x = " + "(" * 10_000 + "1" + ")" * 10_000 + "\n", "too many nested parentheses"),
+        ("for i in r:\n    x = " + "[" * 100_000 + "]" * 100_000, "too many nested parentheses"),
+        ("if a: pass\n" + "elif a: pass\n" * 100_000, "too deeply nested"),
+        ("x = a" + ".b" * 1_000_000, "too deeply nested"),
+        ("x = " + " + ".join(["a"] * 1_000_000), "too deeply nested"),
+        ("x = " + "lambda: " * 100_000 + "1", "too deeply nested"),
+        ("x = f" + "()" * 200_000, "too deeply nested"),
+        ("x = " + "not " * 100_000 + "1", "too deeply nested"),
+        ("x = " + "a if b else " * 50_000 + "c", "too deeply nested"),
+        ("x = " + 'f"{' * 200 + "1" + '}"' * 200, "f-string"),
+        ("x = " + "9" * 1_000_000, "limit"),
+        ("\0" * 1_000_000, "null bytes"),
+        ("".join(" " * i + "if a:\n" for i in range(3000)), "levels of indentation"),
+        ("x = [" + "1, " * 300_000 + "]\n", None),
+        ("x = " + " and ".join(["a"] * 100_000), None),
+        ("@d\n" * 50_000 + "def f(): pass\n", None),
+        ("x = " * 100_000 + "1\n", None),
+    ],
+    ids=lambda value: None if value is None or len(value) > 40 else value.replace(" ", "-"),
+)
+def test_out_of_all_proportion(folder, text, words):
+    folder.write("a.py", text)
+    for command in (["debug", "parse"], ["debug", "ast"], ["debug", "loops"], ["check"]):
+        answer = folder.run(*command, "a.py", timeout=120)
+        assert answer.status == (1 if words else 0), (command, answer.err[:300])
+        if words:
+            assert words in answer.out + answer.err
