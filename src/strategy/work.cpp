@@ -122,6 +122,8 @@ class WorkModel::Counter {
     switch (tree_.kind(loop)) {
       case NodeKind::For:
         return SumOf(syntax::ForView(tree_, loop).body());
+      case NodeKind::AsyncFor:
+        return SumOf(syntax::AsyncForView(tree_, loop).body());
       case NodeKind::While:
         return SumOf(syntax::WhileView(tree_, loop).body());
       default:
@@ -133,6 +135,7 @@ class WorkModel::Counter {
     switch (tree_.kind(loop)) {
       case NodeKind::For:
         return LengthOf(syntax::ForView(tree_, loop).iter());
+      case NodeKind::AsyncFor:
       case NodeKind::While:
         return std::nullopt;
       default:

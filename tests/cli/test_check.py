@@ -346,3 +346,11 @@ def test_a_terminal_gets_colours_unless_they_are_not_wanted(folder):
     assert "\x1b[" in on_a_terminal(folder, "check", "a.py")
     assert "\x1b[" not in on_a_terminal(folder, "check", "a.py", NO_COLOR="1")
     assert "\x1b[" not in on_a_terminal(folder, "check", "a.py", TERM="dumb")
+
+
+def test_an_async_loop_is_refused_in_words(folder):
+    folder.write("a.py", "async def every(items):\n    async for item in items:\n        yield item\n")
+    answer = folder.run("check", "--show-refusals", "a.py")
+    assert answer.status == 0
+    assert "a.py:2:5: UNS190" in answer.out
+    assert answer.err == ""
