@@ -159,7 +159,10 @@ class LoopVariables::Flow {
                             uint32_t entry, uint32_t header) {
     SlotSet all(slots);
     for (uint32_t slot = 0; slot < slots; ++slot) all.Add(slot);
-    std::vector<SlotSet> before(cfg.nodes().size(), all);
+    std::vector<SlotSet> before(cfg.nodes().size());
+    for (size_t index = 0; index < before.size(); ++index) {
+      if (inside[index]) before[index] = all;
+    }
     SlotSet at_end = all;
     before[entry] = SlotSet(slots);
     std::vector<bool> seen(cfg.nodes().size());

@@ -464,7 +464,11 @@ bool SlotSet::KeepOnly(const SlotSet& other) {
 
 std::vector<SlotSet> LiveBefore(const Cfg& cfg, size_t slots, const std::vector<bool>* inside) {
   const std::vector<CfgNode>& nodes = cfg.nodes();
-  std::vector<SlotSet> live(nodes.size(), SlotSet(slots));
+  // Sets are made for the region only: regions are many, and most are small.
+  std::vector<SlotSet> live(nodes.size());
+  for (size_t index = 0; index < nodes.size(); ++index) {
+    if (!inside || (*inside)[index]) live[index] = SlotSet(slots);
+  }
   bool changed = true;
   // Nodes are created roughly in source order, so going backwards converges in a few rounds: one
   // more than the depth of nested loops.
@@ -495,6 +499,14 @@ std::vector<SlotSet> BoundBefore(const Cfg& cfg, size_t slots, const SlotSet& bo
   std::vector<SlotSet> before(nodes.size(), all);
   before[cfg.entry()] = bound;
   std::vector<uint32_t> work = {cfg.entry()};
+  // Every node is visited once at least: one may take away what no edge into it does.
+  std::vector<bool> seen(nodes.size());
+  seen[cfg.entry()] = true;
+  auto flow_to = [&](uint32_t next, const SlotSet& set) {
+    const bool changed = before[next].KeepOnly(set);
+    if (changed || !seen[next]) work.push_back(next);
+    seen[next] = true;
+  };
   while (!work.empty()) {
     uint32_t index = work.back();
     work.pop_back();
@@ -503,12 +515,8 @@ std::vector<SlotSet> BoundBefore(const Cfg& cfg, size_t slots, const SlotSet& bo
     SlotSet raising = after;
     for (uint32_t slot : nodes[index].clears) after.Remove(slot), raising.Remove(slot);
     for (uint32_t slot : nodes[index].defs) after.Add(slot);
-    for (uint32_t next : nodes[index].next) {
-      if (before[next].KeepOnly(after)) work.push_back(next);
-    }
-    for (uint32_t next : nodes[index].raises) {
-      if (before[next].KeepOnly(raising)) work.push_back(next);
-    }
+    for (uint32_t next : nodes[index].next) flow_to(next, after);
+    for (uint32_t next : nodes[index].raises) flow_to(next, raising);
   }
   return before;
 }
