@@ -53,9 +53,9 @@ struct Object {
   Symbol name;           // Library, Builtin, Module, Exception: qualified name; Class: its name
 
   // Ages of what is stored are relative to the object's own, and never positive.
-  Value content;             // elements, dict values, what an iterator gives, a method's receiver
-  Value keys;                // dict keys
-  Value default_factory;     // Dict: of a defaultdict
+  Value content;          // elements, dict values, what an iterator gives, a method's receiver
+  Value keys;             // dict keys
+  Value default_factory;  // Dict: of a defaultdict
   // Dict: `content` taken apart. By constant key what is stored under it; `rest`: what is stored
   // under keys that are not known, or that are not tracked (see records.cpp).
   std::map<RecordKey, Value> entries;

@@ -331,7 +331,7 @@ class Interpreter {
   uint32_t round_ = 0;
   int call_depth_ = 0;
   int expression_depth_ = 0;
-  int nesting_ = 0;  // of containers in containers, while one is compared or formatted
+  int nesting_ = 0;      // of containers in containers, while one is compared or formatted
   CauseId environment_;  // what may change the environment, the time zone or the locale
   bool mentions_nan_ = false;
   bool exceptions_hold_objects_ = false;

@@ -156,7 +156,7 @@ struct ClassFact {
   bool is_iterator = false;  // iterating advances the object itself
   bool iterable = false;
   bool always_true = false;  // neither __bool__ nor __len__
-  TypeExpr item;  // type of an element, where iterable
+  TypeExpr item;             // type of an element, where iterable
   std::map<std::string, TypeExpr, std::less<>> attributes;
   std::map<std::string, TypeExpr, std::less<>> constants;  // of the class itself: timezone.utc
 };

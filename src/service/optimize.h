@@ -68,7 +68,7 @@ struct OptimizeResult {
   std::optional<Range> predicted;  // gain of the whole program
   int workers = 0;
   std::vector<Attempt> attempts;
-  double load_before = -1;  // of the machine when all began; -1: not known
+  double load_before = -1;                         // of the machine when all began; -1: not known
   std::optional<verify::Certificate> certificate;  // of what is kept, else of the first attempt
   bool kept = false;
   bool written = false;

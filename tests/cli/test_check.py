@@ -349,7 +349,9 @@ def test_a_terminal_gets_colours_unless_they_are_not_wanted(folder):
 
 
 def test_an_async_loop_is_refused_in_words(folder):
-    folder.write("a.py", "async def every(items):\n    async for item in items:\n        yield item\n")
+    folder.write(
+        "a.py", "async def every(items):\n    async for item in items:\n        yield item\n"
+    )
     answer = folder.run("check", "--show-refusals", "a.py")
     assert answer.status == 0
     assert "a.py:2:5: UNS190" in answer.out
