@@ -378,7 +378,7 @@ def test_iterator_that_is_left_early_stays_open(project, workers):
 def test_slow_reader_does_not_pile_up_results(project):
     """What is read ahead and what waits stay bounded when the loop's body is the slow part."""
     code, output, errors = project.run_script(
-        """
+        r"""
         import re, time
         from parallel_support import ordered_map
 
