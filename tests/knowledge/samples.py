@@ -29,7 +29,7 @@ def _file(text: str, mode: str):
     """A file of this content, opened anew."""
     with tempfile.NamedTemporaryFile("w", delete=False, newline="") as made:
         made.write(text)
-    opened = open(made.name, mode)  # noqa: SIM115: the fact under test uses it
+    opened = open(made.name, mode)  # noqa: SIM115 (the fact under test uses it)
     os.unlink(made.name)
     return opened
 
