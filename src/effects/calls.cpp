@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
+#include <unordered_set>
 
 namespace unspool::effects {
 
@@ -80,53 +81,72 @@ void Interpreter::EscapeAll(NodeId id, const CallArguments& arguments, CauseId c
   for (const Value& value : values) Escape(value, cause);
 }
 
+// What unknown code gets hold of it may keep and change at any time: an object that has escaped stays
+// so, and CloseEscapes() lets what is stored in it later follow.
 void Interpreter::Escape(const Value& value, CauseId cause) {
-  Value unknown = Value::Unknown(cause);
-  for (ObjectId id : Reachable(value)) {
-    Object& object = facts_.heap_[id];
-    switch (object.kind) {
-      case ObjectKind::List:
-      case ObjectKind::Dict:
-      case ObjectKind::Set:
-      case ObjectKind::ByteArray:
-        Grow(object.content, unknown);
-        if (object.kind == ObjectKind::Dict) {
-          Grow(object.keys, unknown);
-          Grow(object.rest, unknown);
-        }
-        break;
-      case ObjectKind::Instance:
-      case ObjectKind::Library:
-        for (auto& [name, attribute] : object.attributes) Grow(attribute, unknown);
-        break;
-      default:
-        break;
+  std::vector<ObjectId> open;
+  auto add = [&](const Value& more) {
+    for (const Ref& ref : more.refs()) {
+      Object& object = facts_.heap_[ref.object];
+      if (object.escaped) continue;
+      object.escaped = cause;
+      open.push_back(ref.object);
     }
+  };
+  add(value);
+  while (!open.empty()) {
+    ObjectId id = open.back();
+    open.pop_back();
+    ForgetContents(id);
+    ForEachHeld(facts_.heap_[id], add);
+  }
+}
+
+// What it holds may be anything from now on.
+void Interpreter::ForgetContents(ObjectId id) {
+  Object& object = facts_.heap_[id];
+  Value unknown = Value::Unknown(object.escaped);
+  switch (object.kind) {
+    case ObjectKind::List:
+    case ObjectKind::Dict:
+    case ObjectKind::Set:
+    case ObjectKind::ByteArray:
+      Grow(object.content, unknown);
+      if (object.kind == ObjectKind::Dict) {
+        Grow(object.keys, unknown);
+        Grow(object.rest, unknown);
+      }
+      break;
+    case ObjectKind::Instance:
+    case ObjectKind::Library:
+      for (auto& [name, attribute] : object.attributes) Grow(attribute, unknown);
+      break;
+    default:
+      break;
+  }
+}
+
+// Once a round, so that escaping costs in proportion to the heap and not to heap times calls.
+void Interpreter::CloseEscapes() {
+  for (uint32_t index = 0; index < facts_.heap_.size(); ++index) {
+    ObjectId id(index);
+    CauseId cause = facts_.heap_[id].escaped;
+    if (!cause) continue;
+    ForgetContents(id);
+    ForEachHeld(facts_.heap_[id], [&](const Value& value) { Escape(value, cause); });
   }
 }
 
 std::vector<ObjectId> Interpreter::Reachable(const Value& value) const {
   std::vector<ObjectId> found;
-  std::set<ObjectId> seen;
+  std::unordered_set<uint32_t> seen;
   auto add = [&](const Value& more) {
     for (const Ref& ref : more.refs()) {
-      if (seen.insert(ref.object).second) found.push_back(ref.object);
+      if (seen.insert(ref.object.value()).second) found.push_back(ref.object);
     }
   };
   add(value);
-  for (size_t index = 0; index < found.size(); ++index) {
-    const Object& object = facts_.heap_[found[index]];
-    // Code and modules are reached by everybody anyhow.
-    if (object.kind == ObjectKind::Class || object.kind == ObjectKind::Module) continue;
-    add(object.content);
-    add(object.keys);
-    for (const Value& item : object.items) add(item);
-    for (const auto& [name, attribute] : object.attributes) add(attribute);
-    if (object.kind == ObjectKind::Generator) {
-      for (const Value& argument : object.arguments) add(argument);
-    }
-    if (object.source && seen.insert(object.source).second) found.push_back(object.source);
-  }
+  for (size_t index = 0; index < found.size(); ++index) ForEachHeld(facts_.heap_[found[index]], add);
   return found;
 }
 

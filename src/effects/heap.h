@@ -82,7 +82,22 @@ struct Object {
   bool tuple_like = false;
   Value pattern;  // Library: of re.Pattern and re.Match, the expression while it is one constant
   bool unknown_bases = false;  // Class: attributes may come from where nobody can see
+  CauseId escaped;             // code that is not understood may hold it, and why
 };
+
+// Calls `use` with the values an object holds. Code and modules are reached by everybody anyhow.
+template <typename Use>
+void ForEachHeld(const Object& object, Use&& use) {
+  if (object.kind == ObjectKind::Class || object.kind == ObjectKind::Module) return;
+  use(object.content);
+  use(object.keys);
+  for (const Value& item : object.items) use(item);
+  for (const auto& [name, attribute] : object.attributes) use(attribute);
+  if (object.kind == ObjectKind::Generator) {
+    for (const Value& argument : object.arguments) use(argument);
+  }
+  if (object.source) use(Value::OfObject(object.source, kOld));
+}
 
 class Heap {
  public:

@@ -210,6 +210,7 @@ void Interpreter::RunToFixpoint() {
     ++round_;
     RunModule();
     if (!options_.closed_world) RunUncalledFunctions();
+    CloseEscapes();
     facts_.converged_ = !changed_;
     if (!changed_ && !settled_) {
       settled_ = true;

@@ -227,6 +227,8 @@ class Interpreter {
   Value FieldDefault(NodeId id, const Object& instance, Symbol field);
   void EscapeAll(NodeId id, const CallArguments& arguments, CauseId cause);
   void Escape(const Value& value, CauseId cause);
+  void ForgetContents(ObjectId id);
+  void CloseEscapes();
   std::vector<ObjectId> Reachable(const Value& value) const;
 
   // ---- attributes (attributes.cpp) ----

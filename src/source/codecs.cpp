@@ -107,7 +107,12 @@ std::optional<std::string> MultiByteCodec::DecodeExactly(std::string_view sequen
     return std::string(patch->text);
   }
   std::optional<std::string> text = Convert(decoder_, sequence);
-  if (text && text->empty()) return std::nullopt;
+  if (!text || text->empty()) return std::nullopt;
+  // Longer sequences stand for one character. More of them is a stray byte, which glibc reads as a
+  // control character, and its neighbours.
+  size_t behind_first = 0;
+  NextCharacter(*text, behind_first);
+  if (sequence.size() > 2 && behind_first != text->size()) return std::nullopt;
   return text;
 }
 

@@ -126,8 +126,9 @@ NodeId Parser::NewField(StringParts& parts, bool is_template, bool raw) {
   ConstantId expression_text;
   if (is_template) {
     std::string source = WithoutComments(text_.substr(text_begin, text_end - text_begin));
-    // The blanks before `=` stay, what is behind it does not.
-    if (debug) source.resize(source.rfind('='));
+    // The blanks before `=` stay, what is behind it does not. Where a comment or a broken
+    // expression hides the `=` that the lexer saw, the field fails below.
+    if (size_t equal = source.rfind('='); debug && equal != source.npos) source.resize(equal);
     expression_text = builder_.PoolConstant(ConstantKind::Str, source);
   }
   int32_t conversion = -1;

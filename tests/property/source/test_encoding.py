@@ -206,6 +206,34 @@ def test_every_sequence_of_every_codec(probe, tmp_path):
         compare(data, answer)
 
 
+def test_broken_sequences(probe, tmp_path):
+    """A few bytes at random, ASCII among them: broken and whole sequences beside each other."""
+    rng = random.Random(7)
+    multi_byte = re.findall(
+        r'UNSPOOL_CODEC\("(\w+)", MultiByte',
+        GENERATOR.with_name("encoding_tables.inc").read_text(),
+    )
+    cases = []
+    for name in multi_byte:
+        for _ in range(400):
+            body = bytes(
+                rng.choice([rng.randrange(0x80, 0x100), rng.randrange(0x20, 0x80)])
+                for _ in range(rng.randint(1, 6))
+            )
+            if name == "euc_kr" and b"\xa4\xd4" in body:
+                continue  # syllables composed of eight bytes are refused here
+            cases.append(f"# coding: {name}\n# ".encode() + body)
+    paths = []
+    for number, data in enumerate(cases):
+        path = tmp_path / f"{number}.py"
+        path.write_bytes(data)
+        paths.append(path)
+    seen = {"read": 0, "refused": 0, "unsupported": 0}
+    for data, answer in zip(cases, decode_all(probe, paths)):
+        seen[compare(data, answer)] += 1
+    assert seen["read"] > 500 and seen["refused"] > 500, seen
+
+
 def test_standard_library(probe):
     folder = pathlib.Path(sysconfig.get_path("stdlib"))
     paths = sorted(p for p in folder.rglob("*.py") if p.is_file())
