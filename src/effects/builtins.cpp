@@ -378,12 +378,15 @@ Value Interpreter::Peek(NodeId id, const Value& iterable) {
 // Exceptions are texts of what they hold. Where any may hold more than values whose text is the
 // same everywhere, no text of an exception is understood.
 void Interpreter::HoldInException(const Value& value) {
+  if (exceptions_hold_objects_) return;
   bool simple = IsPlain(value);
-  for (ObjectId id : Reachable(value)) {
-    ObjectKind kind = facts_.heap_[id].kind;
-    simple &= kind != ObjectKind::Set && kind != ObjectKind::FrozenSet;
+  if (simple) {
+    simple = std::ranges::none_of(Reachable(value), [&](ObjectId id) {
+      ObjectKind kind = facts_.heap_[id].kind;
+      return kind == ObjectKind::Set || kind == ObjectKind::FrozenSet;
+    });
   }
-  if (simple || exceptions_hold_objects_) return;
+  if (simple) return;
   exceptions_hold_objects_ = true;
   changed_ = true;
 }

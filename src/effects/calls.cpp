@@ -386,13 +386,21 @@ Value Interpreter::RunContext(NodeId id, uint32_t index) {
     return result;
   }
   Evaluate(index);
-  InstantiateEffects(id, contexts_[index]->effects);
+  InstantiateEffects(id, index);
   return FromCallee(contexts_[index]->result);
 }
 
-void Interpreter::InstantiateEffects(NodeId id, const EffectSet& effects) {
+void Interpreter::InstantiateEffects(NodeId id, uint32_t index) {
   frame_->state.not_none.clear();
   if (!frame_->state.reachable) return;
+  const EffectSet& effects = contexts_[index]->effects;
+  // Sets of effects only grow: what this call let happen before has been recorded. What a generator
+  // has handed out differs from time to time.
+  if (!frame_->is_generator) {
+    size_t& done = instantiated_[{frame_->context, id, index, frame_->depth, contexts_[0]->running}];
+    if (done == effects.size()) return;
+    done = effects.size();
+  }
   // A copy: a recursive call adds to the set it reads from.
   std::vector<std::pair<EffectKey, EffectSite>> all(effects.begin(), effects.end());
   for (auto& [key, site] : all) {

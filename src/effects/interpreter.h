@@ -221,7 +221,7 @@ class Interpreter {
   uint32_t ContextFor(const Ref& function, std::vector<Value> parameters);
   void Evaluate(uint32_t context);
   Value RunContext(NodeId id, uint32_t context);
-  void InstantiateEffects(NodeId id, const EffectSet& effects);
+  void InstantiateEffects(NodeId id, uint32_t context);
   Value CallFoundMethod(NodeId id, const Ref& receiver, const Value& found,
                         const CallArguments& arguments);
   Value FieldDefault(NodeId id, const Object& instance, Symbol field);
@@ -326,6 +326,9 @@ class Interpreter {
   std::unordered_map<uint32_t, std::vector<uint32_t>> contexts_of_;  // by function object
   std::map<std::tuple<NodeId, uint32_t, ObjectKind, Symbol, int>, ObjectId> allocated_;
   std::map<std::pair<ObjectKind, Symbol>, ObjectId> globals_;
+  // How many effects of a context a call has recorded: by the caller's context, call, callee's
+  // context, depth, and whether the module's own code runs.
+  std::map<std::tuple<uint32_t, NodeId, uint32_t, int, bool>, size_t> instantiated_;
   std::map<std::pair<uint32_t, std::string>, CauseId> cause_ids_;
   base::IdVector<syntax::NodeId, NodeId> parents_;
   Frame* frame_ = nullptr;

@@ -79,7 +79,7 @@ Value Interpreter::Iterate(NodeId id, const Value& iterable, bool header) {
         }
         uint32_t context = ContextFor({object.function, kOld, false}, std::move(parameters));
         Evaluate(context);
-        InstantiateEffects(id, contexts_[context]->effects);
+        InstantiateEffects(id, context);
         // What it goes on changing after it has handed it out.
         std::vector<std::pair<EffectKey, EffectSite>> own(contexts_[context]->own_writes.begin(),
                                                           contexts_[context]->own_writes.end());

@@ -61,7 +61,7 @@ def supported(name):
     return module not in UNSUPPORTED
 
 
-def compare(data, answer):
+def compare(data, answer, same_bytes=True):
     name, text = oracle(data)
     if name is not None and name != "utf-8-sig" and not supported(name):
         assert not answer["ok"], (data[:80], answer)
@@ -72,7 +72,10 @@ def compare(data, answer):
     assert answer["ok"], (data[:80], name, answer)
     assert bytes.fromhex(answer["text"]).decode() == text, (data[:80], name)
     body = data[3:] if answer["bom"] else data
-    if bytes.fromhex(answer["again"]) != body:
+    again = bytes.fromhex(answer["again"])
+    if not same_bytes:
+        assert again.decode(name) == text, (data[:80], name)
+    elif again != body:
         # Only where Python itself cannot give the bytes back.
         assert text.encode(name) != data, (data[:80], name)
     return "read"
@@ -207,7 +210,10 @@ def test_every_sequence_of_every_codec(probe, tmp_path):
 
 
 def test_broken_sequences(probe, tmp_path):
-    """A few bytes at random, ASCII among them: broken and whole sequences beside each other."""
+    """A few bytes at random, ASCII among them: broken and whole sequences beside each other.
+
+    Where two sequences stand for one character, as in cp932, either may be written.
+    """
     rng = random.Random(7)
     multi_byte = re.findall(
         r'UNSPOOL_CODEC\("(\w+)", MultiByte',
@@ -230,7 +236,7 @@ def test_broken_sequences(probe, tmp_path):
         paths.append(path)
     seen = {"read": 0, "refused": 0, "unsupported": 0}
     for data, answer in zip(cases, decode_all(probe, paths)):
-        seen[compare(data, answer)] += 1
+        seen[compare(data, answer, same_bytes=False)] += 1
     assert seen["read"] > 500 and seen["refused"] > 500, seen
 
 
