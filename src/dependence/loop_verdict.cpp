@@ -33,7 +33,6 @@ class Judge {
  public:
   Judge(const Tree& tree, const semantics::ScopeTree& scopes, const effects::Facts& facts)
       : tree_(tree),
-        scopes_(scopes),
         facts_(facts),
         parents_(ParentsOf(tree)),
         starts_(SubtreeStartsOf(tree)),
@@ -226,7 +225,6 @@ class Judge {
   }
 
   const Tree& tree_;
-  const semantics::ScopeTree& scopes_;
   const effects::Facts& facts_;
   base::IdVector<NodeId, NodeId> parents_;
   base::IdVector<NodeId, NodeId> starts_;
