@@ -142,15 +142,15 @@ Value Interpreter::GetAttributeOf(NodeId id, const Ref& ref, Symbol name) {
       return Value();
     }
     case ObjectKind::Function:
+      if (object.attributes.contains(name)) {
+        Note(id, place, WriteHow::NotAWrite, ref.age);
+        return Load(object.attributes.at(name), ref);
+      }
       if (text == "__module__") NoteWorld(id, Channel::ModuleName, WriteHow::NotAWrite);
       if (text == "__name__" || text == "__qualname__" || text == "__module__") {
         return Value::OfScalar(kStr);
       }
       if (text == "__doc__") return Value::OfScalar(kStr | kNone);
-      if (object.attributes.contains(name)) {
-        Note(id, place, WriteHow::NotAWrite, ref.age);
-        return Load(object.attributes.at(name), ref);
-      }
       return UnknownOperation(id, self, "the attribute");
     case ObjectKind::Builtin: {
       // A method of a built-in or library class, unbound: str.upper, dict.fromkeys.

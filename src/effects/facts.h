@@ -50,6 +50,8 @@ class Facts {
   const base::Interner& symbols() const { return symbols_; }
   // What lets the program rebind any name unseen, if it does: then no name means what it seems to.
   CauseId dynamic() const { return dynamic_; }
+  // Something that is not understood runs somewhere, and it may call any function of the program.
+  bool runs_unknown_code() const { return runs_unknown_code_; }
   // The analysis reached its fixed point; otherwise nothing it says may be believed.
   bool converged() const { return converged_; }
 
@@ -79,6 +81,7 @@ class Facts {
   base::IdVector<CauseId, Cause> causes_;
   base::Interner symbols_;
   CauseId dynamic_;
+  bool runs_unknown_code_ = false;
   bool converged_ = false;
 };
 

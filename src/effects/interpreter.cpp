@@ -348,6 +348,7 @@ Value Interpreter::ContentOf(const Ref& ref) const {
 // ---- effects ----
 
 void Interpreter::Record(const EffectKey& key, const EffectSite& site) {
+  facts_.runs_unknown_code_ |= key.place.kind == PlaceKind::Anything;
   for (LoopEntry& loop : frame_->loops) {
     if (key.age < loop.depth && loop.facts->effects.Add(key, site)) changed_ = true;
   }

@@ -131,10 +131,12 @@ class Interpreter {
   void ImportFrom(NodeId id);
   void ImportModule(NodeId id, std::string_view name);
   Value ModuleValue(NodeId id, std::string_view name);
+  void CallClassHooks(NodeId id, const Ref& cls, const std::vector<ObjectId>& order);
   void DataClass(ObjectId cls, NodeId decorator, std::vector<Symbol> fields);
   void AugmentedAssign(NodeId id);
   void LoopToFixpoint(NodeId loop, const Value& iterable,
                       const std::function<void(LoopFacts&)>& body);
+  void NoteDrawnFrom(NodeId id, const Value& iterable);
   void BindItem(NodeId loop, const Value& iterable, NodeId target, LoopFacts& facts);
   bool BindsNothing(NodeId target);
   void NoteHandlerState();

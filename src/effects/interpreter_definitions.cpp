@@ -154,6 +154,8 @@ void Interpreter::ClassDefinition(NodeId id) {
   object.tuple_like |= tuple_like;
   if (tuple_like) object.fields = fields;
 
+  CallClassHooks(id, ref, order);
+
   Value value = cls;
   for (size_t index = definition.decorator_list().size(); index-- > 0;) {
     NodeId decorator = definition.decorator_list()[index];
@@ -177,6 +179,48 @@ void Interpreter::ClassDefinition(NodeId id) {
   }
   Grow(facts_.values_[id], value);
   AssignName(id, definition.name(), value);
+}
+
+// What making a class runs: methods of its bases, of its metaclass and of what it holds.
+void Interpreter::CallClassHooks(NodeId id, const Ref& cls, const std::vector<ObjectId>& order) {
+  ClassDefView definition(tree_, id);
+  for (NodeId base_id : definition.bases()) {
+    const Value base = facts_.ValueOf(base_id);
+    if (base.is_unknown()) UnknownOperation(id, base, "the base");
+    for (const Ref& ref : base.refs()) {
+      if (facts_.heap_[ref.object].kind == ObjectKind::Instance) SetDynamic(id, Excerpt(base_id));
+    }
+  }
+  CallArguments arguments;
+  for (NodeId keyword_id : definition.keywords()) {
+    keywordView keyword(tree_, keyword_id);
+    if (!keyword.arg() || tree_.Name(keyword.arg()) != "metaclass") {
+      if (keyword.arg()) {
+        arguments.keywords.emplace_back(SymOf(keyword.arg()), facts_.ValueOf(keyword.value()));
+      }
+      continue;
+    }
+    const Value given = facts_.ValueOf(keyword.value());
+    const Ref* metaclass = given.single();
+    if (!metaclass || facts_.heap_[metaclass->object].kind != ObjectKind::Builtin) {
+      SetDynamic(id, Excerpt(keyword_id));
+    }
+  }
+  for (size_t index = 1; index < order.size(); ++index) {
+    const Object base = facts_.heap_[order[index]];
+    auto hook = base.attributes.find(Sym("__init_subclass__"));
+    if (hook == base.attributes.end()) continue;
+    CallFoundMethod(id, cls, hook->second, arguments);
+    break;
+  }
+  const auto attributes = facts_.heap_[cls.object].attributes;
+  for (const auto& [name, held] : attributes) {
+    for (const Ref& ref : Load(held, cls).refs()) {
+      Value ignored;
+      CallDunder(id, ref, "__set_name__",
+                 {Value::OfObject(cls.object, cls.age, cls.exact), Value::OfScalar(kStr)}, ignored);
+    }
+  }
 }
 
 // PEP 557. The generated methods compare and hash by the fields, in order.

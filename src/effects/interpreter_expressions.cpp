@@ -347,6 +347,9 @@ void Interpreter::RunGenerators(NodeList generators, size_t index,
                                               "an asynchronous comprehension is not modelled"));
   }
   Value iterable = Eval(generator.iter());
+  // A generator expression draws when it is advanced.
+  bool later = index == 0 && tree_.kind(parents_[generators[0]]) == NodeKind::GeneratorExp;
+  if (!later) NoteDrawnFrom(generator.iter(), iterable);
   LoopToFixpoint(generators[index], iterable, [&](LoopFacts& facts) {
     BindItem(generators[index], iterable, generator.target(), facts);
     State rejected;

@@ -238,6 +238,7 @@ void Interpreter::LoopToFixpoint(NodeId loop, const Value& iterable,
 
 void Interpreter::For(NodeId id, NodeId iter, NodeId target, NodeList body, NodeList orelse) {
   Value iterable = Eval(iter);
+  NoteDrawnFrom(iter, iterable);
   LoopToFixpoint(id, iterable, [&](LoopFacts& facts) {
     BindItem(id, iterable, target, facts);
     Block(body);
@@ -247,6 +248,34 @@ void Interpreter::For(NodeId id, NodeId iter, NodeId target, NodeList body, Node
   Block(orelse);
   frame_->state.Join(breaks);
   NoteHandlerState();
+}
+
+// What a loop's header draws from is no effect of that loop's own iterations, but it is one of all
+// that stands around the loop: it advances the iterator, and sees the order of a set.
+void Interpreter::NoteDrawnFrom(NodeId id, const Value& iterable) {
+  for (const Ref& ref : iterable.refs()) {
+    const Object& object = facts_.heap_[ref.object];
+    switch (object.kind) {
+      case ObjectKind::Set:
+      case ObjectKind::FrozenSet:
+        NoteWorld(id, Channel::HashOrder, WriteHow::NotAWrite);
+        break;
+      case ObjectKind::Iterator:
+        NoteContent(id, ref, WriteHow::Draw);
+        NoteDrawnFrom(id, Load(object.keys, ref));
+        break;
+      case ObjectKind::Generator:
+        NoteContent(id, ref, WriteHow::Draw);
+        break;
+      case ObjectKind::Library: {
+        const knowledge::ClassFact* fact = knowledge_.FindClass(Text(object.name));
+        if (fact && fact->is_iterator) NoteContent(id, ref, WriteHow::Draw);
+        break;
+      }
+      default:
+        break;
+    }
+  }
 }
 
 // Draws the next item and binds the target to it.

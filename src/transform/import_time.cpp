@@ -90,6 +90,82 @@ ImportTime::ImportTime(const Tree& tree, const semantics::ScopeTree& scopes,
       effectful_.push_back(statement);
     }
   }
+  if (facts.runs_unknown_code()) FindUnseenChanges();
+}
+
+// Objects that functions which nothing known calls may change: what is not understood may call them
+// (special methods that are not modelled, callbacks of libraries).
+void ImportTime::FindUnseenChanges() {
+  std::set<NodeId> analysed;
+  for (const effects::FunctionFacts& function : facts_.functions()) {
+    analysed.insert(function.definition);
+  }
+  std::set<effects::ObjectId> roots;
+  for (uint32_t index = 0; index < tree_.size(); ++index) {
+    NodeId id(index);
+    NodeKind kind = tree_.kind(id);
+    bool function = kind == NodeKind::FunctionDef || kind == NodeKind::AsyncFunctionDef ||
+                    kind == NodeKind::Lambda;
+    if (function && !analysed.contains(id)) AddRootsOf(id, roots);
+  }
+  std::vector<effects::ObjectId> pending(roots.begin(), roots.end());
+  unseen_ = std::move(roots);
+  auto add = [&](const effects::Value& value) {
+    for (const effects::Ref& ref : value.refs()) {
+      if (unseen_.insert(ref.object).second) pending.push_back(ref.object);
+    }
+  };
+  while (!pending.empty()) {
+    const effects::Object& object = facts_.heap()[pending.back()];
+    pending.pop_back();
+    add(object.content);
+    add(object.keys);
+    for (const effects::Value& item : object.items) add(item);
+    for (const auto& [attribute, held] : object.attributes) add(held);
+  }
+}
+
+// What a function gets hold of without being passed it: module variables that it names, and, as a
+// method, the instances of its class.
+void ImportTime::AddRootsOf(NodeId function, std::set<effects::ObjectId>& roots) const {
+  bool sets_attributes = false, acts = false;
+  for (uint32_t index = starts_[function].value(); index < function.value(); ++index) {
+    NodeKind kind = tree_.kind(NodeId(index));
+    bool stores = tree_.context(NodeId(index)) != ExprContext::Load;
+    sets_attributes |= kind == NodeKind::Attribute && stores;
+    acts |= kind == NodeKind::Call || kind == NodeKind::AugAssign ||
+            ((kind == NodeKind::Attribute || kind == NodeKind::Subscript) && stores);
+  }
+  if (!acts) return;
+  auto add = [&](const effects::Value& value) {
+    for (const effects::Ref& ref : value.refs()) {
+      const ObjectKind kind = facts_.heap()[ref.object].kind;
+      bool by_attribute = kind == ObjectKind::Class || kind == ObjectKind::Function;
+      if (!by_attribute || sets_attributes) roots.insert(ref.object);
+    }
+  };
+  const semantics::ScopeId module = scopes_.module_scope();
+  for (uint32_t index = starts_[function].value(); index < function.value(); ++index) {
+    NodeId id(index);
+    if (tree_.kind(id) != NodeKind::Name) continue;
+    NameId name = NameView(tree_, id).id();
+    semantics::Resolution resolution = scopes_.Resolve(scopes_.ScopeAt(id), name);
+    if (resolution.kind == semantics::NameKind::Implicit || resolution.scope != module) continue;
+    for (NodeId binding : ModuleBindings(tree_, scopes_, name)) add(facts_.ValueOf(binding));
+  }
+  // A method, as long as it is a statement of its class.
+  const semantics::ScopeId around = scopes_.ScopeAt(function);
+  for (uint32_t object = 0; object < facts_.heap().size(); ++object) {
+    const effects::Object& held = facts_.heap()[effects::ObjectId(object)];
+    if (held.kind != ObjectKind::Instance && held.kind != ObjectKind::Class) continue;
+    for (effects::ObjectId cls : held.classes) {
+      NodeId definition = facts_.heap()[cls].definition;
+      if (!definition || tree_.kind(definition) != NodeKind::ClassDef) continue;
+      if (scopes_.ScopeOpenedBy(definition) == around) {
+        add(effects::Value::OfObject(effects::ObjectId(object), effects::kOld, false));
+      }
+    }
+  }
 }
 
 bool ImportTime::IsEffectful(NodeId statement) const {
@@ -104,8 +180,12 @@ bool ImportTime::IsEffectful(NodeId statement) const {
         // What is read may have changed by the time the worker reads it; sets have another order
         // there, and the module another name.
         return true;
-      default:
+      default: {
+        // What exists before the program, as sys.argv: a worker gets it as it is by then.
+        if (!key.place.object || facts_.heap()[key.place.object].site) break;
+        if (facts_.writers().contains(key.place.object)) return true;
         break;
+      }
     }
   }
   // Work that takes its time would be done again by every worker.
@@ -169,6 +249,11 @@ std::optional<std::string> ImportTime::WhyNotStable(NameId name) const {
     const effects::Object& object = facts_.heap()[id];
     if (object.kind == ObjectKind::Generator || object.kind == ObjectKind::Iterator) {
       return fmt::format("`{}` holds an iterator", text);
+    }
+    const bool by_attribute =
+        object.kind == ObjectKind::Class || object.kind == ObjectKind::Function;
+    if (MayChangeUnseen(id) && !by_attribute) {
+      return fmt::format("what `{}` refers to may be changed by code that is not analysed", text);
     }
     auto writers = facts_.writers().find(id);
     if (writers != facts_.writers().end()) {

@@ -7,6 +7,7 @@
 #include "semantics/scopes.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -32,11 +33,15 @@ class ImportTime {
   const std::vector<NodeId>& effectful() const { return effectful_; }
   // Why a module variable may have another value in a worker; nothing if it is the same there.
   std::optional<std::string> WhyNotStable(NameId name) const;
+  // Functions that only code outside the analysis may call can change this object.
+  bool MayChangeUnseen(effects::ObjectId object) const { return unseen_.contains(object); }
   // The top-level statement around a node.
   NodeId TopLevelOf(NodeId node) const;
 
  private:
   bool IsEffectful(NodeId statement) const;
+  void FindUnseenChanges();
+  void AddRootsOf(NodeId function, std::set<effects::ObjectId>& roots) const;
 
   const syntax::Tree& tree_;
   const semantics::ScopeTree& scopes_;
@@ -44,6 +49,7 @@ class ImportTime {
   base::IdVector<NodeId, NodeId> starts_;
   NodeId guard_;
   std::vector<NodeId> effectful_;
+  std::set<effects::ObjectId> unseen_;
 };
 
 }  // namespace unspool::transform

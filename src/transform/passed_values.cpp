@@ -41,6 +41,12 @@ bool IsBound(const Draft& draft, const FreeName& free) {
 }
 
 void CheckStableObject(Draft& draft, effects::ObjectId id, NodeId at) {
+  if (draft.module.import_time.MayChangeUnseen(id)) {
+    draft.Refuse("state-differs",
+                 "the body reads an object that code which is not analysed may change after import",
+                 at);
+    return;
+  }
   auto writers = draft.module.facts.writers().find(id);
   if (writers == draft.module.facts.writers().end()) return;
   for (NodeId writer : writers->second) {

@@ -73,7 +73,7 @@ void PlanComprehension(Draft& draft) {
     bool loose = draft.tree.kind(test) == NodeKind::BoolOp ||
                  draft.tree.kind(test) == NodeKind::IfExp ||
                  draft.tree.kind(test) == NodeKind::Lambda;
-    if (first.ifs().size() > 1 && loose && !text.starts_with('(')) text = "(" + text + ")";
+    if (first.ifs().size() > 1 && loose) text = "(" + text + ")";
     condition += condition.empty() ? text : " and " + text;
   }
   bool nested = generators.size() > 1;

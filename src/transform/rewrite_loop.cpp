@@ -108,11 +108,7 @@ void PlanStatement(Draft& draft) {
   // The header: the item (where anybody needs it) with its result, through ordered_map.
   bool item_needed = split.item_used || TargetUsedAfter(draft) || !draft.names.IsFree("_");
   std::string target = TargetText(draft);
-  if (!item_needed)
-    target = "_";
-  else if (draft.tree.kind(draft.region.target) != NodeKind::Name && !target.starts_with('(')) {
-    target = fmt::format("({})", target);
-  }
+  target = item_needed ? WrappedTarget(draft.tree, draft.region.target, std::move(target)) : "_";
   fine &= edits.Add({draft.tree.begin(draft.region.target), draft.tree.end(draft.region.target),
                      fmt::format("{}, {}", target, split.result_pattern)});
   std::string task = Task(draft, worker);

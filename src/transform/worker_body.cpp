@@ -11,18 +11,65 @@ using namespace syntax;
 using dependence::WriteHow;
 using rewrite::Substitution;
 
+namespace {
+
+// How many of one bracket the text holds, beside its comments: text between expressions only.
+size_t CountBrackets(std::string_view text, char bracket) {
+  size_t count = 0;
+  bool comment = false;
+  for (char letter : text) {
+    if (letter == '#') comment = true;
+    if (letter == '\r' || letter == '\n') comment = false;
+    if (letter == bracket && !comment) ++count;
+  }
+  return count;
+}
+
+// Whether a tuple stands in parentheses of its own: those before its first element are more than
+// those that close behind it. `(a), (b)` begins and ends with one, too.
+bool HasOwnParentheses(const Tree& tree, NodeId tuple) {
+  NodeList elements = TupleView(tree, tuple).elts();
+  if (elements.empty()) return true;
+  const std::string_view file = tree.text();
+  const uint32_t begin = tree.begin(elements[0]), end = tree.end(elements[0]);
+  std::string_view before = file.substr(tree.begin(tuple), begin - tree.begin(tuple));
+  std::string_view behind = file.substr(end, tree.end(tuple) - end);
+  behind = behind.substr(0, behind.find(','));
+  return CountBrackets(before, '(') > CountBrackets(behind, ')');
+}
+
+bool HasOwnBrackets(const Tree& tree, NodeId expression) {
+  switch (tree.kind(expression)) {
+    case NodeKind::Tuple:
+      return HasOwnParentheses(tree, expression);
+    case NodeKind::List:
+    case NodeKind::Dict:
+    case NodeKind::Set:
+    case NodeKind::ListComp:
+    case NodeKind::SetComp:
+    case NodeKind::DictComp:
+    // One that is a call's only argument has the call's parentheses.
+    case NodeKind::GeneratorExp:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
 std::string Wrapped(const Tree& tree, NodeId expression) {
   std::string_view text = tree.TextOf(expression);
   NodeKind kind = tree.kind(expression);
-  bool bare_tuple = kind == NodeKind::Tuple && !text.starts_with('(');
-  bool lines = text.find_first_of("\r\n") != std::string_view::npos && kind != NodeKind::Constant &&
-               kind != NodeKind::JoinedStr && !text.starts_with('(') && !text.starts_with('[') &&
-               !text.starts_with('{');
-  // A generator expression that is a call's only argument has the call's parentheses.
-  if (bare_tuple || lines || kind == NodeKind::NamedExpr || kind == NodeKind::Yield) {
-    return fmt::format("({})", text);
-  }
+  bool lines = text.find_first_of("\r\n") != std::string_view::npos;
+  bool loose = kind == NodeKind::Tuple || kind == NodeKind::NamedExpr || kind == NodeKind::Yield;
+  if ((lines || loose) && !HasOwnBrackets(tree, expression)) return fmt::format("({})", text);
   return std::string(text);
+}
+
+std::string WrappedTarget(const Tree& tree, NodeId target, std::string text) {
+  if (tree.kind(target) != NodeKind::Tuple || HasOwnParentheses(tree, target)) return text;
+  return fmt::format("({})", text);
 }
 
 namespace {

@@ -39,5 +39,7 @@ SplitResult SplitLoop(const syntax::Tree& tree, const Region& region, const rewr
 
 // An expression's text as it can stand in a return statement or an argument list.
 std::string Wrapped(const syntax::Tree& tree, NodeId expression);
+// The text of a loop's target as it can stand as a part of another target.
+std::string WrappedTarget(const syntax::Tree& tree, NodeId target, std::string text);
 
 }  // namespace unspool::transform
