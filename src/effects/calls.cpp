@@ -81,8 +81,8 @@ void Interpreter::EscapeAll(NodeId id, const CallArguments& arguments, CauseId c
   for (const Value& value : values) Escape(value, cause);
 }
 
-// What unknown code gets hold of it may keep and change at any time: an object that has escaped stays
-// so, and CloseEscapes() lets what is stored in it later follow.
+// What unknown code gets hold of it may keep and change at any time: an object that has escaped
+// stays so, and CloseEscapes() lets what is stored in it later follow.
 void Interpreter::Escape(const Value& value, CauseId cause) {
   std::vector<ObjectId> open;
   auto add = [&](const Value& more) {
@@ -146,7 +146,8 @@ std::vector<ObjectId> Interpreter::Reachable(const Value& value) const {
     }
   };
   add(value);
-  for (size_t index = 0; index < found.size(); ++index) ForEachHeld(facts_.heap_[found[index]], add);
+  for (size_t index = 0; index < found.size(); ++index)
+    ForEachHeld(facts_.heap_[found[index]], add);
   return found;
 }
 
@@ -343,7 +344,7 @@ void Interpreter::Evaluate(uint32_t index) {
   frame.context = index;
   frame.scope = context.scope;
   frame.layout = &LayoutOf(context.scope);
-  frame.state.slots.resize(frame.layout->slots);
+  frame.state.slots.Resize(frame.layout->slots);
   frame.is_generator = scopes_[context.scope].is_generator;
   if (!function.classes.empty()) frame.enclosing_class = function.classes[0];
   Frame* caller = frame_;
@@ -359,7 +360,7 @@ void Interpreter::Evaluate(uint32_t index) {
     Value value = context.parameters[at++];
     facts_.values_[child].Join(value);
     auto resolution = scopes_.Resolve(context.scope, name);
-    *Slot(resolution.scope, resolution.slot) = value;
+    frame.state.slots.Edit(*SlotOf(resolution.scope, resolution.slot)) = value;
     if (scopes_[resolution.scope].symbols[resolution.slot].captured) {
       Grow(Cell(index, name), Heap::Relative(value, {ObjectId(), 0, true}, 0));
     }
@@ -397,7 +398,8 @@ void Interpreter::InstantiateEffects(NodeId id, uint32_t index) {
   // Sets of effects only grow: what this call let happen before has been recorded. What a generator
   // has handed out differs from time to time.
   if (!frame_->is_generator) {
-    size_t& done = instantiated_[{frame_->context, id, index, frame_->depth, contexts_[0]->running}];
+    size_t& done =
+        instantiated_[{frame_->context, id, index, frame_->depth, contexts_[0]->running}];
     if (done == effects.size()) return;
     done = effects.size();
   }

@@ -17,26 +17,6 @@ namespace {
 constexpr uint32_t kMaxRounds = 30;
 }  // namespace
 
-bool State::Join(const State& other) {
-  if (!other.reachable) return false;
-  if (!reachable) {
-    *this = other;
-    return true;
-  }
-  bool changed = false;
-  for (size_t slot = 0; slot < slots.size(); ++slot) {
-    Value incoming = other.slots[slot];
-    if (incoming.empty() != slots[slot].empty()) {
-      // Bound on one path only.
-      incoming.set_maybe_unbound(true);
-    }
-    changed |= slots[slot].Join(incoming);
-  }
-  changed |= std::erase_if(not_none,
-                           [&](const auto& known) { return !other.not_none.contains(known); }) != 0;
-  return changed;
-}
-
 Facts Interpreter::Run(const Tree& tree, const semantics::ScopeTree& scopes,
                        const knowledge::KnowledgeBase& knowledge, const InterpretOptions& options) {
   Interpreter interpreter(tree, scopes, knowledge, options);
@@ -233,7 +213,7 @@ void Interpreter::RunModule() {
   Frame module;
   module.scope = scopes_.module_scope();
   module.layout = &LayoutOf(module.scope);
-  module.state.slots.resize(module.layout->slots);
+  module.state.slots.Resize(module.layout->slots);
   frame_ = &module;
   contexts_[0]->round = round_;
   contexts_[0]->running = true;

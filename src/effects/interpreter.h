@@ -6,6 +6,7 @@
 #pragma once
 
 #include "effects/facts.h"
+#include "effects/state.h"
 #include "knowledge/knowledge_base.h"
 #include "semantics/scopes.h"
 #include "syntax/views.h"
@@ -33,17 +34,6 @@ struct CallArguments {
   std::vector<std::pair<Symbol, Value>> keywords;
   std::optional<Value> star;         // *args: what its elements may be
   std::optional<Value> double_star;  // **kwargs: what its values may be
-};
-
-// The variables of a function, its comprehensions and class bodies included, at one point.
-struct State {
-  std::vector<Value> slots;
-  bool reachable = true;
-  // Attributes of the object in a slot that a condition has shown not to be None. Ends with any
-  // code of the program that runs, and any assignment of an attribute or of the slot.
-  std::set<std::pair<uint32_t, Symbol>> not_none;
-
-  bool Join(const State& other);
 };
 
 class Interpreter {
@@ -140,7 +130,7 @@ class Interpreter {
   void BindItem(NodeId loop, const Value& iterable, NodeId target, LoopFacts& facts);
   bool BindsNothing(NodeId target);
   void NoteHandlerState();
-  void Clamp(State& state, int depth, NodeId loop);
+  void Clamp(State& state, const State& before, int depth, NodeId loop);
   void BindPattern(NodeId pattern, const Value& subject);
 
   // ---- names and assignment (interpreter_names.cpp) ----
@@ -151,14 +141,15 @@ class Interpreter {
   std::vector<Value> PositionsOf(const Ref& ref) const;
   void AssignItem(NodeId id, const Value& object, const Value& key, const Value& value);
   void Delete(NodeId target);
-  Value* Slot(ScopeId scope, uint32_t slot);
+  // A place in the state at hand; none for a variable of another function.
+  std::optional<uint32_t> SlotOf(ScopeId scope, uint32_t slot) const;
   Value& Cell(uint32_t context, syntax::NameId name);
   Age AgeOfCells(uint32_t owner) const;
   uint32_t ContextOf(ScopeId scope);
   std::optional<bool> Refine(NodeId test, bool truth);
   bool RefineName(NodeId node, bool keep, const Value& scalars);
   bool RefineIsInstance(NodeId node, const std::vector<Ref>& classes, bool truth);
-  Value* RefinableSlot(NodeId node);
+  std::optional<uint32_t> RefinableSlot(NodeId node) const;
   std::optional<std::pair<uint32_t, Symbol>> RefinableAttribute(NodeId node);
 
   // ---- expressions (interpreter_expressions.cpp) ----

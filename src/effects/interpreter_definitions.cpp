@@ -114,7 +114,8 @@ void Interpreter::ClassDefinition(NodeId id) {
   // The body runs now, in a scope whose variables become the attributes.
   ScopeId scope = scopes_.ScopeOpenedBy(id);
   for (const auto& symbol : scopes_[scope].symbols) {
-    *Slot(scope, scopes_[scope].slot_of.at(symbol.name.value())) = Value();
+    uint32_t slot = *SlotOf(scope, scopes_[scope].slot_of.at(symbol.name.value()));
+    frame_->state.slots.Edit(slot) = Value();
   }
   ObjectId outer_class = frame_->enclosing_class;
   frame_->enclosing_class = ref.object;
@@ -133,7 +134,8 @@ void Interpreter::ClassDefinition(NodeId id) {
   }
   for (const auto& symbol : scopes_[scope].symbols) {
     if (!symbol.bound) continue;
-    Value value = *Slot(scope, scopes_[scope].slot_of.at(symbol.name.value()));
+    uint32_t slot = *SlotOf(scope, scopes_[scope].slot_of.at(symbol.name.value()));
+    Value value = frame_->state.slots[slot];
     if (value.empty()) continue;
     std::string_view name = tree_.Name(symbol.name);
     for (std::string_view unmodelled : kUnmodelledMethods) unknown_bases |= name == unmodelled;

@@ -16,10 +16,10 @@ effects::Value Outlived(const effects::Value& value) {
 }
 }  // namespace
 
-Value* Interpreter::Slot(ScopeId scope, uint32_t slot) {
+std::optional<uint32_t> Interpreter::SlotOf(ScopeId scope, uint32_t slot) const {
   auto at = frame_->layout->offsets.find(scope.value());
-  if (at == frame_->layout->offsets.end()) return nullptr;
-  return &frame_->state.slots[at->second + slot];
+  if (at == frame_->layout->offsets.end()) return std::nullopt;
+  return at->second + slot;
 }
 
 Value& Interpreter::Cell(uint32_t context, NameId name) {
@@ -64,8 +64,8 @@ Value Interpreter::ReadName(NodeId id, NameId name) {
                      fmt::format("`{}` is bound nowhere in this file", text));
   }
   const semantics::Symbol& symbol = scopes_[resolution.scope].symbols[resolution.slot];
-  if (Value* slot = Slot(resolution.scope, resolution.slot)) {
-    Value value = *slot;
+  if (auto slot = SlotOf(resolution.scope, resolution.slot)) {
+    Value value = frame_->state.slots[*slot];
     if (symbol.rebound_inside) value.Join(Heap::Absolute(Cell(frame_->context, name), 0));
     value.set_maybe_unbound(false);
     return value;
@@ -91,10 +91,9 @@ void Interpreter::AssignName(NodeId id, NameId name, const Value& value) {
   const semantics::Symbol& symbol = scopes_[resolution.scope].symbols[resolution.slot];
   Place place;
   place.name = SymOf(name);
-  if (Value* slot = Slot(resolution.scope, resolution.slot)) {
-    *slot = value;
-    auto index = static_cast<uint32_t>(slot - frame_->state.slots.data());
-    std::erase_if(frame_->state.not_none, [&](const auto& known) { return known.first == index; });
+  if (auto slot = SlotOf(resolution.scope, resolution.slot)) {
+    frame_->state.slots.Edit(*slot) = value;
+    std::erase_if(frame_->state.not_none, [&](const auto& known) { return known.first == *slot; });
     bool module_variable = resolution.scope == scopes_.module_scope();
     if (module_variable || symbol.captured) {
       Grow(Cell(frame_->context, name),
@@ -350,14 +349,14 @@ std::optional<bool> Interpreter::Refine(NodeId test, bool truth) {
 }
 
 // The local variable a name stands for, if what is learnt of it here stays true.
-Value* Interpreter::RefinableSlot(NodeId node) {
+std::optional<uint32_t> Interpreter::RefinableSlot(NodeId node) const {
   if (tree_.kind(node) == NodeKind::NamedExpr) node = NamedExprView(tree_, node).target();
-  if (tree_.kind(node) != NodeKind::Name) return nullptr;
+  if (tree_.kind(node) != NodeKind::Name) return std::nullopt;
   Resolution resolution = scopes_.Resolve(scopes_.ScopeAt(node), NameView(tree_, node).id());
-  if (resolution.kind == NameKind::Implicit) return nullptr;
-  if (scopes_[resolution.scope].symbols[resolution.slot].rebound_inside) return nullptr;
-  Value* slot = Slot(resolution.scope, resolution.slot);
-  return slot && !slot->is_unknown() ? slot : nullptr;
+  if (resolution.kind == NameKind::Implicit) return std::nullopt;
+  if (scopes_[resolution.scope].symbols[resolution.slot].rebound_inside) return std::nullopt;
+  auto slot = SlotOf(resolution.scope, resolution.slot);
+  return slot && !frame_->state.slots[*slot].is_unknown() ? slot : std::nullopt;
 }
 
 // An attribute of a local variable's object, if reading it twice gives the same twice as long as
@@ -366,10 +365,12 @@ std::optional<std::pair<uint32_t, Symbol>> Interpreter::RefinableAttribute(NodeI
   if (tree_.kind(node) != NodeKind::Attribute) return std::nullopt;
   AttributeView attribute(tree_, node);
   if (tree_.kind(attribute.value()) != NodeKind::Name) return std::nullopt;
-  Value* slot = RefinableSlot(attribute.value());
-  if (!slot || slot->refs().empty()) return std::nullopt;
+  auto slot = RefinableSlot(attribute.value());
+  if (!slot) return std::nullopt;
+  const Value& value = frame_->state.slots[*slot];
+  if (value.refs().empty()) return std::nullopt;
   Symbol name = SymOf(attribute.attr());
-  for (const Ref& ref : slot->refs()) {
+  for (const Ref& ref : value.refs()) {
     const Object& object = facts_.heap_[ref.object];
     bool plain = object.kind == ObjectKind::Library && Text(object.name) == "argparse.Namespace";
     if (object.kind == ObjectKind::Instance && !FindInClasses(object, name)) {
@@ -378,24 +379,26 @@ std::optional<std::pair<uint32_t, Symbol>> Interpreter::RefinableAttribute(NodeI
     }
     if (!plain || !object.attributes.contains(name)) return std::nullopt;
   }
-  return std::pair(static_cast<uint32_t>(slot - frame_->state.slots.data()), name);
+  return std::pair(*slot, name);
 }
 
 // Removes scalars from the value of a local name, or keeps only them; false where nothing is left.
 bool Interpreter::RefineName(NodeId node, bool keep, const Value& scalars) {
-  Value* slot = RefinableSlot(node);
-  if (!slot || slot->empty()) return true;
+  auto slot = RefinableSlot(node);
+  if (!slot || frame_->state.slots[*slot].empty()) return true;
+  const Value& value = frame_->state.slots[*slot];
   Value rest =
-      keep ? slot->OnlyScalars(scalars.scalars()) : slot->WithoutScalars(scalars.scalars());
+      keep ? value.OnlyScalars(scalars.scalars()) : value.WithoutScalars(scalars.scalars());
   if (rest.empty()) return false;
-  if (rest != *slot) *slot = rest;
+  if (rest != value) frame_->state.slots.Edit(*slot) = rest;
   return true;
 }
 
 // What passes (or fails) an isinstance() test against these classes; false where nothing does.
 bool Interpreter::RefineIsInstance(NodeId node, const std::vector<Ref>& classes, bool truth) {
-  Value* slot = RefinableSlot(node);
-  if (!slot || slot->empty()) return true;
+  auto slot = RefinableSlot(node);
+  if (!slot || frame_->state.slots[*slot].empty()) return true;
+  const Value value = frame_->state.slots[*slot];
   uint16_t scalars = 0;
   std::set<ObjectKind> kinds;
   std::set<ObjectId> own;
@@ -430,11 +433,11 @@ bool Interpreter::RefineIsInstance(NodeId node, const std::vector<Ref>& classes,
     else
       return true;
   }
-  Value kept = truth ? slot->OnlyScalars(slot->scalars() & scalars) : slot->WithoutScalars(scalars);
+  Value kept = truth ? value.OnlyScalars(value.scalars() & scalars) : value.WithoutScalars(scalars);
   if (truth) {
-    for (const Ref& ref : slot->refs()) kept.Join(Value::OfObject(ref.object, ref.age, ref.exact));
+    for (const Ref& ref : value.refs()) kept.Join(Value::OfObject(ref.object, ref.age, ref.exact));
   }
-  for (const Ref& ref : slot->refs()) {
+  for (const Ref& ref : value.refs()) {
     const Object& object = facts_.heap_[ref.object];
     bool passes = kinds.contains(object.kind);
     // A named tuple is a tuple.
@@ -448,7 +451,7 @@ bool Interpreter::RefineIsInstance(NodeId node, const std::vector<Ref>& classes,
     if (simple && passes != truth) kept.RemoveRef(ref.object);
   }
   if (kept.empty()) return false;
-  *slot = kept;
+  frame_->state.slots.Edit(*slot) = kept;
   return true;
 }
 

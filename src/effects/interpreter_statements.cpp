@@ -187,17 +187,20 @@ void Interpreter::If(NodeId id) {
 
 // At the end of an iteration: what was allocated in it belongs to an earlier one from now on, and
 // what stood for its item no longer does.
-void Interpreter::Clamp(State& state, int depth, NodeId loop) {
-  for (Value& value : state.slots) {
-    if (value.term() && value.term().loop == loop) value.set_term({});
+// What the state shares with the one before the loop is as old as that.
+void Interpreter::Clamp(State& state, const State& before, int depth, NodeId loop) {
+  state.slots.ForEachDifferent(before.slots, [&](uint32_t slot) {
+    const Value& value = state.slots[slot];
+    if (value.term() && value.term().loop == loop) state.slots.Edit(slot).set_term({});
     bool deeper = false;
-    for (const Ref& ref : value.refs()) deeper |= ref.age >= depth;
-    if (!deeper) continue;
-    value = value.MapRefs([&](Ref ref) {
+    for (const Ref& ref : state.slots[slot].refs()) deeper |= ref.age >= depth;
+    if (!deeper) return;
+    Value& clamped = state.slots.Edit(slot);
+    clamped = clamped.MapRefs([&](Ref ref) {
       if (ref.age < depth) return ref;
       return Ref{ref.object, static_cast<Age>(depth - 1), ref.exact};
     });
-  }
+  });
 }
 
 void Interpreter::LoopToFixpoint(NodeId loop, const Value& iterable,
@@ -218,14 +221,14 @@ void Interpreter::LoopToFixpoint(NodeId loop, const Value& iterable,
     frame_->state = head;
     body(facts);
     frame_->state.Join(continues);
-    Clamp(frame_->state, depth, loop);
+    Clamp(frame_->state, head, depth, loop);
     if (!head.Join(frame_->state)) break;
     if (pass == kMaxPasses - 1) {
       NoteAnything(loop, MakeCause(CauseCode::Limit, loop,
                                    "the values in this loop did not settle within the bound"));
     }
   }
-  Clamp(breaks, depth, loop);
+  Clamp(breaks, head, depth, loop);
   frame_->loops.pop_back();
   frame_->depth = depth - 1;
   frame_->state = std::move(head);
@@ -294,10 +297,9 @@ void Interpreter::BindItem(NodeId loop, const Value& iterable, NodeId target, Lo
     Assign(target, item);
     if (enumerates && tree_.kind(indexed) == NodeKind::Name && indexed != target) {
       auto resolution = scopes_.Resolve(scopes_.ScopeAt(indexed), NameView(tree_, indexed).id());
-      if (Value* slot = resolution.kind == semantics::NameKind::Implicit
-                            ? nullptr
-                            : Slot(resolution.scope, resolution.slot)) {
-        slot->set_term({loop});
+      if (resolution.kind != semantics::NameKind::Implicit) {
+        auto slot = SlotOf(resolution.scope, resolution.slot);
+        if (slot) frame_->state.slots.Edit(*slot).set_term({loop});
       }
     }
     if (BindsNothing(target)) frame_->state.reachable = false;
@@ -315,8 +317,8 @@ bool Interpreter::BindsNothing(NodeId target) {
     case NodeKind::Name: {
       auto resolution = scopes_.Resolve(scopes_.ScopeAt(target), NameView(tree_, target).id());
       if (resolution.kind == semantics::NameKind::Implicit) return false;
-      const Value* slot = Slot(resolution.scope, resolution.slot);
-      return slot && slot->empty();
+      auto slot = SlotOf(resolution.scope, resolution.slot);
+      return slot && frame_->state.slots[*slot].empty();
     }
     case NodeKind::Tuple:
     case NodeKind::List:
@@ -346,7 +348,7 @@ void Interpreter::While(NodeId id) {
   State breaks = std::move(pending_breaks_.back());
   pending_breaks_.pop_back();
   frame_->state = std::move(exhausted);
-  Clamp(frame_->state, frame_->depth + 1, id);
+  Clamp(frame_->state, State(), frame_->depth + 1, id);
   Block(loop.orelse());
   frame_->state.Join(breaks);
   NoteHandlerState();
