@@ -87,6 +87,15 @@ Interpreter::Interpreter(const Tree& tree, const semantics::ScopeTree& scopes,
   contexts_.push_back(std::move(module));
 }
 
+// A variable of a function, lambda or comprehension, of whatever name: while it is unbound reading
+// it raises, where one of a module or class gives the builtin of its name.
+bool Interpreter::OfFunction(NodeId name) const {
+  auto resolution = scopes_.Resolve(scopes_.ScopeAt(name), NameView(tree_, name).id());
+  return (resolution.kind == semantics::NameKind::Local ||
+          resolution.kind == semantics::NameKind::Cell) &&
+         scopes_[resolution.scope].is_function_like();
+}
+
 // Features through which a program can rebind names, attributes or code where the analysis does
 // not see it (assumption A1 ends where one of them is in sight).
 void Interpreter::FindDynamicFeatures() {
@@ -102,6 +111,7 @@ void Interpreter::FindDynamicFeatures() {
     NodeId id(index);
     switch (tree_.kind(id)) {
       case NodeKind::Name: {
+        if (OfFunction(id)) break;
         std::string_view name = tree_.Name(NameView(tree_, id).id());
         for (std::string_view dynamic : kNames) {
           if (name == dynamic) SetDynamic(id, name);

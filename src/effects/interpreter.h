@@ -98,6 +98,7 @@ class Interpreter {
               const knowledge::KnowledgeBase& knowledge, const InterpretOptions& options);
   void RunToFixpoint();
   void RunModule();
+  bool OfFunction(NodeId name) const;
   void FindDynamicFeatures();
   void SetDynamic(NodeId id, std::string_view what);
   void FindEnvironmentChanges();
