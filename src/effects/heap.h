@@ -74,6 +74,7 @@ struct Object {
   // Iterator and View: what is read; a method: the function.
   ObjectId source;
   ObjectId function;
+  std::vector<std::string> steps;  // Iterator: channels that each step reads
   bool counts_up = false;  // Range: from zero or more, upwards; Iterator: enumerate from there
   bool consumes = false;   // Iterator over an iterator: advancing it advances `source` as well
   // Class: the fields of a data class or named tuple, in order.

@@ -127,6 +127,8 @@ class Interpreter {
   void AugmentedAssign(NodeId id);
   void LoopToFixpoint(NodeId loop, const Value& iterable,
                       const std::function<void(LoopFacts&)>& body);
+  static Channel ChannelOf(std::string_view name);
+  void NoteStep(NodeId id, const std::vector<std::string>& channels);
   void NoteDrawnFrom(NodeId id, const Value& iterable);
   void BindItem(NodeId loop, const Value& iterable, NodeId target, LoopFacts& facts);
   bool BindsNothing(NodeId target);

@@ -21,6 +21,13 @@ Value Interpreter::ItemsOf(const Ref& ref) const {
   }
 }
 
+// What a step reads of the world beside the object.
+void Interpreter::NoteStep(NodeId id, const std::vector<std::string>& channels) {
+  for (const std::string& channel : channels) {
+    NoteWorld(id, ChannelOf(channel), WriteHow::NotAWrite);
+  }
+}
+
 // One step. Reads the object; advances iterators, which is a write to them and to what they draw
 // from. A generator's body runs.
 Value Interpreter::Iterate(NodeId id, const Value& iterable, bool header) {
@@ -54,6 +61,7 @@ Value Interpreter::Iterate(NodeId id, const Value& iterable, bool header) {
         items.Join(ContentOf(ref));
         break;
       case ObjectKind::Iterator:
+        NoteStep(id, object.steps);
         NoteContent(id, ref, header ? WriteHow::NotAWrite : WriteHow::Draw);
         for (const Ref& source : Load(object.keys, ref).refs()) {
           Iterate(id, Value::OfObject(source.object, source.age, source.exact), header);
@@ -121,13 +129,11 @@ Value Interpreter::Iterate(NodeId id, const Value& iterable, bool header) {
       }
       case ObjectKind::Library: {
         const knowledge::ClassFact* fact = knowledge_.FindClass(Text(object.name));
-        // Lines of a file: each step reads on.
-        const bool file = fact && fact->is_iterator && fact->stands_for.starts_with("io.");
-        if (file) NoteWorld(id, Channel::FileSystem, WriteHow::NotAWrite);
         if (!fact || !fact->iterable) {
           items.Join(UnknownOperation(id, self, "the iteration"));
           break;
         }
+        NoteStep(id, fact->steps);
         NoteContent(id, ref, fact->is_iterator && !header ? WriteHow::Draw : WriteHow::NotAWrite);
         if (!fact->ordered) NoteWorld(id, Channel::HashOrder, WriteHow::NotAWrite);
         if (fact->item.kind == knowledge::TypeKind::Variable) {

@@ -45,19 +45,6 @@ constexpr ContainerName kContainerNames[] = {
     {ObjectKind::Range, "range"},         {ObjectKind::Slice, "slice"},
 };
 
-Channel ChannelOf(std::string_view name) {
-  if (name == "stdout") return Channel::Stdout;
-  if (name == "stderr") return Channel::Stderr;
-  if (name == "stdin") return Channel::Stdin;
-  if (name == "fs" || name == "cwd") return Channel::FileSystem;
-  if (name == "env") return Channel::Environment;
-  if (name == "clock") return Channel::Clock;
-  if (name == "random") return Channel::GlobalRandom;
-  if (name == "process" || name == "threads" || name == "signal") return Channel::Process;
-  if (name == "warnings") return Channel::Warnings;
-  return Channel::Interpreter;
-}
-
 WriteHow HowOf(knowledge::WriteHow how) {
   switch (how) {
     case knowledge::WriteHow::Append:
@@ -80,6 +67,19 @@ WriteHow HowOf(knowledge::WriteHow how) {
 }
 
 }  // namespace
+
+Channel Interpreter::ChannelOf(std::string_view name) {
+  if (name == "stdout") return Channel::Stdout;
+  if (name == "stderr") return Channel::Stderr;
+  if (name == "stdin") return Channel::Stdin;
+  if (name == "fs" || name == "cwd") return Channel::FileSystem;
+  if (name == "env") return Channel::Environment;
+  if (name == "clock") return Channel::Clock;
+  if (name == "random") return Channel::GlobalRandom;
+  if (name == "process" || name == "threads" || name == "signal") return Channel::Process;
+  if (name == "warnings") return Channel::Warnings;
+  return Channel::Interpreter;
+}
 
 std::string Interpreter::ClassNameOf(const Object& object) const {
   // Subclasses of dict in the library have a full name.
@@ -537,7 +537,14 @@ Value Interpreter::ApplyFact(NodeId id, const CallFact& fact, const std::vector<
     if (origin.kind != OriginKind::Iterator && origin.kind != OriginKind::View) continue;
     for (const Ref& ref : result.refs()) {
       // Remembered as what is read when the iterator is advanced.
-      if (facts_.heap_[ref.object].kind == ObjectKind::Iterator) {
+      if (facts_.heap_[ref.object].kind != ObjectKind::Iterator) continue;
+      if (origin.place.is_channel()) {
+        std::vector<std::string>& steps = facts_.heap_[ref.object].steps;
+        if (std::find(steps.begin(), steps.end(), origin.place.channel) == steps.end()) {
+          steps.push_back(origin.place.channel);
+          changed_ = true;
+        }
+      } else {
         StoreKeys(ref, value_at({.channel = {},
                                  .parameter = origin.place.parameter,
                                  .part = PlacePart::Itself}));

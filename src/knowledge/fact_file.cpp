@@ -164,6 +164,10 @@ std::optional<Error> FileReader::ReadClass(std::string_view name, const toml::ta
       std::vector<std::string_view> texts;
       if (auto error = Texts(node, false, texts)) return error;
       fact.variables.assign(texts.begin(), texts.end());
+    } else if (field == "steps") {
+      std::vector<std::string_view> texts;
+      if (auto error = Texts(node, false, texts)) return error;
+      fact.steps.assign(texts.begin(), texts.end());
     } else if (field == "picklable" && flag) {
       fact.pickling = *flag ? Pickling::Yes : Pickling::No;
     } else if (field == "picklable" && text == "items") {

@@ -152,8 +152,9 @@ struct ClassFact {
   Pickling pickling = Pickling::No;
   Hashing hashing = Hashing::Unknown;
   bool is_mutable = true;
-  bool ordered = true;       // false: the order of iteration depends on hashes or history
-  bool is_iterator = false;  // iterating advances the object itself
+  bool ordered = true;             // false: the order of iteration depends on hashes or history
+  bool is_iterator = false;        // iterating advances the object itself
+  std::vector<std::string> steps;  // channels that each step of the iteration reads
   bool iterable = false;
   bool always_true = false;  // neither __bool__ nor __len__
   TypeExpr item;             // type of an element, where iterable
