@@ -50,6 +50,7 @@ Kind KindOf(source::ProblemKind kind) {
     UNSPOOL_SAME(OutsideRoot)
     UNSPOOL_SAME(ReadOnlyFile)
     UNSPOOL_SAME(WriteFailed)
+    UNSPOOL_SAME(HardLinked)
 #undef UNSPOOL_SAME
   }
   return Kind::ReadFailed;

@@ -82,6 +82,19 @@ AnalyzedFile AnalyzeFile(const FileRequest& request) {
   return result;
 }
 
+std::string FollowLink(const std::string& path, const std::string& root) {
+  std::error_code error;
+  if (!fs::is_symlink(path, error)) return path;
+  const fs::path real = fs::canonical(path, error);
+  if (error) return path;
+  if (!root.empty()) {
+    const fs::path below = real.lexically_relative(fs::canonical(root, error));
+    if (error || below.empty() || *below.begin() == "..") return path;
+  }
+  const fs::path here = fs::canonical(".", error);
+  return error ? real.string() : real.lexically_proximate(here).string();
+}
+
 std::shared_ptr<const Analysis> Reanalyze(const Analysis& analysis,
                                           const transform::TransformOptions& transform) {
   AnalysisOptions options = analysis.options;

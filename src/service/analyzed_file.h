@@ -43,6 +43,10 @@ struct AnalyzedFile {
 
 AnalyzedFile AnalyzeFile(const FileRequest& request);
 
+// Python looks for modules beside the file that a link leads to, and so do we: its path, where `path`
+// is a link to a file below `root` (empty: anywhere), else `path`.
+std::string FollowLink(const std::string& path, const std::string& root);
+
 // Of a file that was read; other settings of the transform than before.
 std::shared_ptr<const pipeline::Analysis> Reanalyze(const pipeline::Analysis& analysis,
                                                     const transform::TransformOptions& options);

@@ -9,7 +9,9 @@
 #include <charconv>
 #include <filesystem>
 #include <fmt/format.h>
+#include <map>
 #include <mutex>
+#include <set>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 
@@ -44,8 +46,9 @@ struct FileTask {
 struct FileOutcome {
   std::vector<Diagnostic> left;
   std::optional<Rewrite> rewrite;
+  std::vector<Diagnostic> fixed;  // by the rewrite
+  std::optional<source::OffsetMap> offsets;  // of the rewrite
   std::string stdin_bytes;
-  size_t fixed = 0;
   size_t fixable = 0;
   size_t unsafe_fixable = 0;
   std::vector<uint32_t> rows_without_loop;
@@ -209,39 +212,9 @@ class FileCheck {
     rewrite.new_bytes = std::move(edited->bytes);
     rewrite.old_text = analysis.file->text();
     rewrite.new_text = std::move(edited->text);
-    outcome_.fixed = fixed.size();
-    if (mode_ == FixMode::Apply && !outcome_.left.empty())
-      MoveTo(rewrite.new_text, edited->offsets);
+    outcome_.fixed = std::move(fixed);
+    outcome_.offsets = std::move(edited->offsets);
     outcome_.rewrite = std::move(rewrite);
-  }
-
-  // What is left is shown where it stands in the file as it will be.
-  void MoveTo(const std::string& text, const source::OffsetMap& offsets) {
-    auto now = source::SourceFile::FromText(outcome_.left.front().place.path, text);
-    if (!now) return;
-    auto move = [&](diagnostics::Place& place) {
-      if (!place.file || place.begin.row == 0) return;
-      const source::LineIndex& lines = place.file->lines();
-      const source::Span span{offsets.ToNew(lines.OffsetOf(place.begin)),
-                              offsets.ToNew(lines.OffsetOf(place.end))};
-      place = diagnostics::PlaceOf(*now, span);
-    };
-    for (Diagnostic& diagnostic : outcome_.left) {
-      move(diagnostic.place);
-      for (diagnostics::Label& label : diagnostic.labels) move(label.place);
-      diagnostic.fix.reset();
-      if (!diagnostic.parallel) continue;
-      auto parallel = std::make_shared<diagnostics::Parallel>(*diagnostic.parallel);
-      for (diagnostics::Obstacle& obstacle : parallel->obstacles) {
-        move(obstacle.from);
-        move(obstacle.to);
-        for (diagnostics::Place& place : obstacle.path) move(place);
-      }
-      for (diagnostics::Obligation& obligation : parallel->obligations) {
-        for (diagnostics::Place& place : obligation.places) move(place);
-      }
-      diagnostic.parallel = std::move(parallel);
-    }
   }
 
   const FileTask& task_;
@@ -249,6 +222,52 @@ class FileCheck {
   FixMode mode_;
   FileOutcome outcome_;
 };
+
+// The same for all names of a file but hard links.
+std::string NameOf(const std::string& path) {
+  std::error_code error;
+  const fs::path real = path == "-" ? fs::path() : fs::canonical(path, error);
+  return real.empty() ? path : real.string();
+}
+
+// What is left is shown where it stands in the file as it is now.
+void MoveToNewText(FileOutcome& outcome) {
+  if (outcome.left.empty()) return;
+  auto now =
+      source::SourceFile::FromText(outcome.left.front().place.path, outcome.rewrite->new_text);
+  if (!now) return;
+  auto move = [&](diagnostics::Place& place) {
+    if (!place.file || place.begin.row == 0) return;
+    const source::LineIndex& lines = place.file->lines();
+    const source::Span span{outcome.offsets->ToNew(lines.OffsetOf(place.begin)),
+                            outcome.offsets->ToNew(lines.OffsetOf(place.end))};
+    place = diagnostics::PlaceOf(*now, span);
+  };
+  for (Diagnostic& diagnostic : outcome.left) {
+    move(diagnostic.place);
+    for (diagnostics::Label& label : diagnostic.labels) move(label.place);
+    diagnostic.fix.reset();
+    if (!diagnostic.parallel) continue;
+    auto parallel = std::make_shared<diagnostics::Parallel>(*diagnostic.parallel);
+    for (diagnostics::Obstacle& obstacle : parallel->obstacles) {
+      move(obstacle.from);
+      move(obstacle.to);
+      for (diagnostics::Place& place : obstacle.path) move(place);
+    }
+    for (diagnostics::Obligation& obligation : parallel->obligations) {
+      for (diagnostics::Place& place : obligation.places) move(place);
+    }
+    diagnostic.parallel = std::move(parallel);
+  }
+}
+
+// The rewrite cannot be: what it would have fixed is left.
+void TakeBack(FileOutcome& outcome) {
+  outcome.fixable += outcome.fixed.size();
+  for (Diagnostic& diagnostic : outcome.fixed) outcome.left.push_back(std::move(diagnostic));
+  outcome.fixed.clear();
+  outcome.rewrite.reset();
+}
 
 syntax::Version VersionOf(const source::Config& config) {
   const auto target = config.Target();
@@ -263,8 +282,8 @@ class CheckRun {
     if (!Collect()) return Finish();
     if (request_.list_only) return Finish();
     Analyze();
-    if (!result_.rewrites.empty()) AddSupport();
-    if (!result_.failed || !apply_) Write();
+    AddSupport();
+    if (apply_ && result_.usage_error.empty()) Write();
     return Finish();
   }
 
@@ -290,9 +309,11 @@ class CheckRun {
     for (const source::Problem& problem : walked.problems) {
       result_.diagnostics.push_back(diagnostics::FromProblem(problem));
     }
+    std::set<std::string> known;
     for (const source::WalkedFile& file : walked.files) {
       FileTask task;
-      task.request.path = file.path;
+      task.request.path = FollowLink(file.path, root_);
+      if (!known.insert(NameOf(task.request.path)).second) continue;
       task.request.stdin_filename = request_.stdin_filename;
       task.config = settings_.For(file.path == "-" ? request_.stdin_filename : file.path);
       task.request.alone = walked.files.size() == 1 && file.named;
@@ -316,11 +337,11 @@ class CheckRun {
   }
 
   void Analyze() {
-    std::vector<FileOutcome> outcomes(tasks_.size());
+    outcomes_.resize(tasks_.size());
     std::atomic<size_t> done = 0;
     std::mutex telling;
     auto one = [&](size_t index) {
-      outcomes[index] = FileCheck(tasks_[index], request_.fix).Run();
+      outcomes_[index] = FileCheck(tasks_[index], request_.fix).Run();
       const size_t count = ++done;
       if (request_.progress) {
         std::lock_guard lock(telling);
@@ -332,17 +353,8 @@ class CheckRun {
       tbb::global_control stack(tbb::global_control::thread_stack_size, kDeepStack);
       tbb::parallel_for(size_t{0}, tasks_.size(), one);
     });
-    for (size_t index = 0; index < outcomes.size(); ++index) {
-      FileOutcome& outcome = outcomes[index];
-      for (Diagnostic& diagnostic : outcome.left) {
-        result_.diagnostics.push_back(std::move(diagnostic));
-      }
-      result_.fixable += outcome.fixable;
-      result_.unsafe_fixable += outcome.unsafe_fixable;
-      result_.fixed += outcome.fixed;
-      if (!outcome.stdin_bytes.empty()) result_.stdin_bytes = std::move(outcome.stdin_bytes);
-      if (outcome.rewrite) result_.rewrites.push_back(std::move(*outcome.rewrite));
-      for (uint32_t row : outcome.rows_without_loop) {
+    for (size_t index = 0; index < outcomes_.size(); ++index) {
+      for (uint32_t row : outcomes_[index].rows_without_loop) {
         result_.usage_error =
             fmt::format("no loop or comprehension at {}:{}", tasks_[index].request.path, row);
       }
@@ -356,36 +368,59 @@ class CheckRun {
   }
 
   void AddSupport() {
-    std::vector<Rewrite> added;
-    std::vector<std::string> known;
-    for (const Rewrite& rewrite : result_.rewrites) {
-      SupportFile support = SupportFileFor(rewrite.path);
-      if (std::ranges::find(known, support.path) != known.end()) continue;
-      known.push_back(support.path);
-      if (support.problem) result_.diagnostics.push_back(std::move(*support.problem));
-      if (support.missing) added.push_back(SupportRewrite(support.path));
+    std::map<std::string, SupportFile> known;
+    for (FileOutcome& outcome : outcomes_) {
+      if (!outcome.rewrite) continue;
+      SupportFile found = SupportFileFor(outcome.rewrite->path);
+      outcome.rewrite->support = found.path;
+      const auto [support, is_new] = known.emplace(found.path, std::move(found));
+      if (support->second.problem) {
+        if (is_new) result_.diagnostics.push_back(*support->second.problem);
+        TakeBack(outcome);
+      } else if (is_new && support->second.missing) {
+        supports_.push_back(SupportRewrite(support->first));
+      }
     }
-    for (Rewrite& rewrite : added) result_.rewrites.push_back(std::move(rewrite));
   }
 
   void Write() {
-    const bool broken = std::ranges::any_of(result_.diagnostics, [](const Diagnostic& diagnostic) {
-      return diagnostic.kind == Kind::SupportModuleTaken;
-    });
-    const bool to_stdout = request_.paths.size() == 1 && request_.paths.front() == "-";
-    if (broken) {
-      result_.rewrites.clear();
-      result_.fixed = 0;
+    if (request_.paths.size() == 1 && request_.paths.front() == "-") {
+      for (FileOutcome& outcome : outcomes_) {
+        if (outcome.rewrite) MoveToNewText(outcome);
+      }
       return;
     }
-    if (!apply_ || to_stdout || result_.rewrites.empty() || !result_.usage_error.empty()) return;
-    std::vector<Diagnostic> problems = WriteRewrites(result_.rewrites, root_);
-    result_.written = problems.empty();
-    for (Diagnostic& problem : problems) result_.diagnostics.push_back(std::move(problem));
-    if (!result_.written) result_.fixed = 0;
+    std::vector<Rewrite> all = supports_;
+    for (const FileOutcome& outcome : outcomes_) {
+      if (outcome.rewrite) all.push_back(*outcome.rewrite);
+    }
+    WriteResult written = WriteRewrites(all, root_);
+    result_.written = !written.written.empty();
+    for (Diagnostic& problem : written.problems) result_.diagnostics.push_back(std::move(problem));
+    std::set<std::string> paths(written.written.begin(), written.written.end());
+    for (FileOutcome& outcome : outcomes_) {
+      if (!outcome.rewrite) continue;
+      if (paths.contains(outcome.rewrite->path)) {
+        MoveToNewText(outcome);
+      } else {
+        TakeBack(outcome);
+      }
+    }
+    std::erase_if(supports_, [&](const Rewrite& support) { return !paths.contains(support.path); });
   }
 
   CheckResult Finish() {
+    for (FileOutcome& outcome : outcomes_) {
+      for (Diagnostic& diagnostic : outcome.left) {
+        result_.diagnostics.push_back(std::move(diagnostic));
+      }
+      result_.fixable += outcome.fixable;
+      result_.unsafe_fixable += outcome.unsafe_fixable;
+      result_.fixed += outcome.fixed.size();
+      if (!outcome.stdin_bytes.empty()) result_.stdin_bytes = std::move(outcome.stdin_bytes);
+      if (outcome.rewrite) result_.rewrites.push_back(std::move(*outcome.rewrite));
+    }
+    for (Rewrite& support : supports_) result_.rewrites.push_back(std::move(support));
     diagnostics::Sort(result_.diagnostics);
     result_.failed |= std::ranges::any_of(result_.diagnostics, [](const Diagnostic& diagnostic) {
       return IsFailure(diagnostic.kind);
@@ -397,6 +432,8 @@ class CheckRun {
   Settings settings_;
   std::string root_;
   std::vector<FileTask> tasks_;
+  std::vector<FileOutcome> outcomes_;  // of the tasks
+  std::vector<Rewrite> supports_;
   bool apply_ = false;
   CheckResult result_;
 };

@@ -44,7 +44,7 @@ ExplainResult Explain(const ExplainRequest& request) {
   ExplainResult result;
   Settings settings(request.settings);
   FileRequest file_request;
-  file_request.path = request.place.path;
+  file_request.path = FollowLink(request.place.path, {});
   file_request.alone = true;
   if (request.as_script) file_request.world = *request.as_script ? World::Script : World::Module;
   const auto target = settings.For(request.place.path)->Target();

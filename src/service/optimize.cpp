@@ -32,7 +32,8 @@ class Optimizing {
     project_ = std::move(opened.project);
     Begin();
     if (candidates_.empty()) return;
-    if (SupportFile support = SupportFileFor(request_.script); support.problem) {
+    if (SupportFile support = SupportFileFor(project_->analysis().file->path());
+        support.problem) {
       result_.problems.push_back(std::move(*support.problem));
       return;
     }
@@ -296,10 +297,9 @@ class Optimizing {
       result_.diff = kept_->diff;
       result_.rewrites = kept_->Rewrites();
       if (!request_.dry_run) {
-        std::vector<diagnostics::Diagnostic> problems =
-            WriteRewrites(result_.rewrites, project_->config().root);
-        result_.written = problems.empty();
-        for (auto& problem : problems) result_.problems.push_back(std::move(problem));
+        WriteResult written = WriteRewrites(result_.rewrites, project_->config().root);
+        result_.written = written.problems.empty();
+        for (auto& problem : written.problems) result_.problems.push_back(std::move(problem));
       }
     }
     WriteReports();

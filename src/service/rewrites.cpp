@@ -4,11 +4,9 @@
 #include "source/diff.h"
 #include "transform/transform.h"
 
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
 #include <filesystem>
-#include <fmt/format.h>
+#include <set>
+#include <span>
 #include <unistd.h>
 
 namespace unspool::service {
@@ -17,25 +15,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Puts a new file in place whole, or not where there is one by now.
-source::Outcome<void> CreateWhole(const std::string& path, std::string_view bytes) {
-  const std::string temporary = fmt::format("{}.{}.new", path, getpid());
-  if (auto written = source::WriteNew(temporary, bytes); !written) {
-    written.error().path = path;
-    return std::unexpected(written.error());
-  }
-  int failed = renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE);
-  if (failed != 0 && (errno == EINVAL || errno == ENOSYS)) {
-    failed = link(temporary.c_str(), path.c_str());
-    if (failed == 0) unlink(temporary.c_str());
-  }
-  if (failed == 0) return {};
-  const int error = errno;
-  unlink(temporary.c_str());
-  if (error == EEXIST) {
-    return source::Fail(source::ProblemKind::FileChanged, path);
-  }
-  return source::Fail(source::ProblemKind::WriteFailed, path, {std::strerror(error)});
+// A support module that another run has put there in the meantime serves as well.
+source::Outcome<void> CreateSupport(const Rewrite& rewrite, bool& created) {
+  auto done = source::CreateFile(rewrite.path, rewrite.new_bytes);
+  created = done.has_value();
+  if (done || done.error().kind != source::ProblemKind::FileChanged) return done;
+  auto there = source::ReadBytes(rewrite.path);
+  if (there && *there == rewrite.new_bytes) return {};
+  return done;
 }
 
 }  // namespace
@@ -77,39 +64,40 @@ Rewrite SupportRewrite(const std::string& path) {
   return rewrite;
 }
 
-std::vector<diagnostics::Diagnostic> WriteRewrites(const std::vector<Rewrite>& rewrites,
-                                                   const std::string& root) {
-  std::vector<diagnostics::Diagnostic> problems;
-  std::vector<std::string> created;
-  auto give_up = [&] {
-    for (const std::string& path : created) unlink(path.c_str());
-  };
+WriteResult WriteRewrites(const std::vector<Rewrite>& rewrites, const std::string& root) {
+  WriteResult result;
+  std::set<std::string> without_support;
+  std::set<std::string> unused;
   // Support modules first: killed in between, the program still runs.
   for (const Rewrite& rewrite : rewrites) {
     if (!rewrite.created) continue;
-    if (auto done = CreateWhole(rewrite.path, rewrite.new_bytes); !done) {
-      problems.push_back(diagnostics::FromProblem(done.error()));
-      give_up();
-      return problems;
+    bool created = false;
+    if (auto done = CreateSupport(rewrite, created); !done) {
+      result.problems.push_back(diagnostics::FromProblem(done.error()));
+      without_support.insert(rewrite.path);
     }
-    created.push_back(rewrite.path);
+    if (created) unused.insert(rewrite.path);
   }
-  std::vector<source::FileChange> changes;
+  const std::set<std::string> created = unused;
   for (const Rewrite& rewrite : rewrites) {
-    if (!rewrite.created) changes.push_back({rewrite.path, rewrite.expected, rewrite.new_bytes});
+    if (rewrite.created || without_support.contains(rewrite.support)) continue;
+    const source::FileChange change{rewrite.path, rewrite.expected, rewrite.new_bytes};
+    const auto refused = source::WriteAll(std::span(&change, 1), {.root = root});
+    for (const source::Problem& problem : refused) {
+      result.problems.push_back(diagnostics::FromProblem(problem));
+    }
+    if (!refused.empty()) continue;
+    result.written.push_back(rewrite.path);
+    unused.erase(rewrite.support);
   }
-  const std::vector<source::Problem> refused = source::WriteAll(changes, {.root = root});
-  for (const source::Problem& problem : refused) {
-    problems.push_back(diagnostics::FromProblem(problem));
+  for (const std::string& path : created) {
+    if (unused.contains(path)) {
+      unlink(path.c_str());
+    } else {
+      result.written.push_back(path);
+    }
   }
-  // Where nothing was written, nothing needs the support module.
-  bool any_written = false;
-  for (const source::FileChange& change : changes) {
-    auto bytes = source::ReadBytes(change.path);
-    any_written |= bytes && *bytes == change.bytes;
-  }
-  if (!refused.empty() && !any_written) give_up();
-  return problems;
+  return result;
 }
 
 }  // namespace unspool::service

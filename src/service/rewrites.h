@@ -1,5 +1,6 @@
 // Changes to files, made ready before the first byte is written: the rewritten sources and, beside
-// them, the support module. Written whole or not at all.
+// them, the support module. Each file is written whole or not at all, and a source never without the
+// support module it imports.
 #pragma once
 
 #include "diagnostics/diagnostic.h"
@@ -14,6 +15,7 @@ namespace unspool::service {
 struct Rewrite {
   std::string path;
   bool created = false;  // the support module
+  std::string support;   // of a source: where its support module is
   source::ContentHash expected;
   std::string old_bytes;
   std::string new_bytes;
@@ -34,8 +36,12 @@ struct SupportFile {
 SupportFile SupportFileFor(const std::string& beside);
 Rewrite SupportRewrite(const std::string& path);
 
-// Writes the sources and creates support modules. `root`: links are followed only below it.
-std::vector<diagnostics::Diagnostic> WriteRewrites(const std::vector<Rewrite>& rewrites,
-                                                   const std::string& root);
+struct WriteResult {
+  std::vector<std::string> written;  // paths of sources and of support modules
+  std::vector<diagnostics::Diagnostic> problems;
+};
+// Creates support modules and writes the sources; what is refused of one file stops no other.
+// `root`: links are followed only below it.
+WriteResult WriteRewrites(const std::vector<Rewrite>& rewrites, const std::string& root);
 
 }  // namespace unspool::service

@@ -76,8 +76,9 @@ ScriptProject::Opened ScriptProject::Open(const ScriptRequest& request) {
     opened.error = "only a script in a file can be run; save it as a .py file";
     return opened;
   }
+  project.request_.script = FollowLink(request.script, project.config_->root);
   FileRequest file_request;
-  file_request.path = request.script;
+  file_request.path = project.request_.script;
   file_request.world = World::Script;
   if (const auto target = project.config_->Target()) {
     file_request.target = {target->major, target->minor};
@@ -173,6 +174,7 @@ base::Result<ScriptVersion> ScriptProject::VersionWith(
   version.script.old_text = analysis.file->text();
   version.script.new_text = std::move(edited->text);
   version.support = SupportFileFor(request_.script);
+  version.script.support = version.support.path;
   version.diff = DiffOf({version.script});
   return version;
 }

@@ -1,7 +1,7 @@
 // Writing the user's files so that no byte is ever lost: only when nothing else has changed the
-// file since it was read, into a new file in the same folder, synced, then renamed over the old
+// file since it was read, into a new file in the same folder, synced, then exchanged for the old
 // one. Killed at any moment, the file is the old one or the new one, whole. Mode and owner are
-// kept.
+// kept; a file with several names (hard links) is refused, as it would lose the others.
 #pragma once
 
 #include "source/file.h"
@@ -30,7 +30,9 @@ struct WriteOptions {
 // the disk may fail in between: files before them are written, files after them are tried too.
 std::vector<Problem> WriteAll(std::span<const FileChange> changes, const WriteOptions& options);
 
-// For files of our own (reports, profiles): creates or replaces, whatever stood there.
+// For files of our own (reports, profiles): creates or replaces; a pipe or a device is written to.
 Outcome<void> WriteNew(const std::string& path, std::string_view bytes);
+// A file that was not there, whole; FileChanged where there is one by now.
+Outcome<void> CreateFile(const std::string& path, std::string_view bytes);
 
 }  // namespace unspool::source

@@ -31,6 +31,7 @@ enum class ProblemKind : uint8_t {
   PragmaUnknown, PragmaMalformed, PragmaUnmatched,
   // Changing files.
   EditInvalid, EditOverlap, NotEncodable, FileChanged, OutsideRoot, ReadOnlyFile, WriteFailed,
+  HardLinked,
 };
 // clang-format on
 

@@ -8,9 +8,26 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
 #include <string>
+#include <unistd.h>
+
+namespace {
+
+// A file opened in the place of a closed standard stream would get what is printed. Reads and writes
+// of what is put there instead fail, as before.
+void OccupyStandardStreams() {
+  for (int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF) continue;
+    if (open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0) _exit(2);
+  }
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
+  OccupyStandardStreams();
   CLI::App app("Proves, rewrites and measures parallel versions of sequential Python", "unspool");
   app.set_version_flag("--version", "unspool " + std::string(unspool::kVersion));
   app.require_subcommand(1);
