@@ -215,6 +215,9 @@ std::string Escaped(std::string_view text, bool property) {
       out += "%3A";
     } else if (property && c == ',') {
       out += "%2C";
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+      // Not GitHub's to decode, but no terminal that shows the log should obey it.
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
     } else {
       out += c;
     }

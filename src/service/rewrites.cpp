@@ -5,9 +5,9 @@
 #include "transform/transform.h"
 
 #include <filesystem>
+#include <map>
 #include <set>
 #include <span>
-#include <unistd.h>
 
 namespace unspool::service {
 
@@ -15,15 +15,41 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A support module that another run has put there in the meantime serves as well.
-source::Outcome<void> CreateSupport(const Rewrite& rewrite, bool& created) {
-  auto done = source::CreateFile(rewrite.path, rewrite.new_bytes);
-  created = done.has_value();
-  if (done || done.error().kind != source::ProblemKind::FileChanged) return done;
-  auto there = source::ReadBytes(rewrite.path);
-  if (there && *there == rewrite.new_bytes) return {};
-  return done;
-}
+// Support modules, each put in place when the first source that needs it is ready to be written:
+// killed in between, the program still runs, and where nothing is written nothing is added.
+class Supports {
+ public:
+  explicit Supports(const std::vector<Rewrite>& rewrites) {
+    for (const Rewrite& rewrite : rewrites) {
+      if (rewrite.created) missing_.emplace(rewrite.path, &rewrite);
+    }
+  }
+
+  source::Outcome<void> Ensure(const std::string& path) {
+    const auto found = missing_.find(path);
+    if (found == missing_.end()) return {};
+    const Rewrite& rewrite = *found->second;
+    missing_.erase(found);
+    auto done = source::CreateFile(path, rewrite.new_bytes);
+    if (done) {
+      created_.push_back(path);
+      return {};
+    }
+    // One that another run has put there in the meantime serves as well.
+    auto there = source::ReadBytes(path);
+    if (there && *there == rewrite.new_bytes) return {};
+    failed_.insert(path);
+    return done;
+  }
+
+  bool HasFailed(const std::string& path) const { return failed_.contains(path); }
+  const std::vector<std::string>& created() const { return created_; }
+
+ private:
+  std::map<std::string, const Rewrite*> missing_;
+  std::set<std::string> failed_;
+  std::vector<std::string> created_;
+};
 
 }  // namespace
 
@@ -66,37 +92,20 @@ Rewrite SupportRewrite(const std::string& path) {
 
 WriteResult WriteRewrites(const std::vector<Rewrite>& rewrites, const std::string& root) {
   WriteResult result;
-  std::set<std::string> without_support;
-  std::set<std::string> unused;
-  // Support modules first: killed in between, the program still runs.
+  Supports supports(rewrites);
   for (const Rewrite& rewrite : rewrites) {
-    if (!rewrite.created) continue;
-    bool created = false;
-    if (auto done = CreateSupport(rewrite, created); !done) {
-      result.problems.push_back(diagnostics::FromProblem(done.error()));
-      without_support.insert(rewrite.path);
-    }
-    if (created) unused.insert(rewrite.path);
-  }
-  const std::set<std::string> created = unused;
-  for (const Rewrite& rewrite : rewrites) {
-    if (rewrite.created || without_support.contains(rewrite.support)) continue;
+    if (rewrite.created || supports.HasFailed(rewrite.support)) continue;
     const source::FileChange change{rewrite.path, rewrite.expected, rewrite.new_bytes};
-    const auto refused = source::WriteAll(std::span(&change, 1), {.root = root});
-    for (const source::Problem& problem : refused) {
+    const auto problems = source::WriteAll(
+        std::span(&change, 1),
+        {.root = root, .ready = [&] { return supports.Ensure(rewrite.support); }});
+    for (const source::Problem& problem : problems) {
       result.problems.push_back(diagnostics::FromProblem(problem));
     }
-    if (!refused.empty()) continue;
-    result.written.push_back(rewrite.path);
-    unused.erase(rewrite.support);
+    if (problems.empty()) result.written.push_back(rewrite.path);
   }
-  for (const std::string& path : created) {
-    if (unused.contains(path)) {
-      unlink(path.c_str());
-    } else {
-      result.written.push_back(path);
-    }
-  }
+  result.written.insert(result.written.end(), supports.created().begin(),
+                        supports.created().end());
   return result;
 }
 

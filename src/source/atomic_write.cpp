@@ -305,6 +305,9 @@ std::vector<Problem> WriteAll(std::span<const FileChange> changes, const WriteOp
     if (Outcome<void> same = file.CheckUnchanged(); !same) problems.push_back(same.error());
   }
   if (!problems.empty()) return problems;
+  if (options.ready) {
+    if (Outcome<void> ready = options.ready(); !ready) return {ready.error()};
+  }
   for (Pending& file : pending) {
     if (Outcome<void> done = file.Replace(); !done) problems.push_back(done.error());
   }

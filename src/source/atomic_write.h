@@ -8,6 +8,7 @@
 #include "source/problem.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,6 +24,8 @@ struct FileChange {
 struct WriteOptions {
   // Links are followed only to targets below this folder. Empty: links are not followed at all.
   std::string root;
+  // Called when nothing but the renaming is left to do; what it gives back instead stops it.
+  std::function<Outcome<void>()> ready;
 };
 
 // All changes are validated and their temporary files written before the first rename; a change

@@ -245,7 +245,16 @@ class Walker {
     if (name == "." || name == "..") return;
     std::string absolute = Joined(folder.absolute, name);
     struct stat info;
-    if (lstat(absolute.c_str(), &info) != 0) return;
+    if (lstat(absolute.c_str(), &info) != 0) {
+      if (errno == ENOENT) return;  // gone since it was listed
+      result_.problems.push_back(Problem{ProblemKind::ReadFailed,
+                                         Joined(folder.shown, name),
+                                         0,
+                                         {},
+                                         {},
+                                         {std::strerror(errno)}});
+      return;
+    }
     bool is_folder = S_ISDIR(info.st_mode);
     if (!is_folder && !(S_ISREG(info.st_mode) && IsPythonPath(name))) return;
     if (IsExcluded(absolute, is_folder)) return;

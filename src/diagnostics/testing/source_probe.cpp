@@ -234,7 +234,7 @@ int WriteForever(const Arguments& arguments) {
       std::string bytes(200'000 + round % 7 * 1000, static_cast<char>('a' + round % 26));
       changes.push_back({path, source::HashOf(old), bytes + "\n"});
     }
-    if (!source::WriteAll(changes, {"."}).empty()) return 1;
+    if (!source::WriteAll(changes, {.root = ".", .ready = {}}).empty()) return 1;
     if (round == 0) {
       Print("started\n");
       fflush(stdout);
@@ -245,7 +245,7 @@ int WriteForever(const Arguments& arguments) {
 // write ROOT [--stale] PATH=TEXT...
 int Write(Arguments arguments) {
   Output output = TakeOutput(arguments);
-  source::WriteOptions options{arguments[0]};
+  source::WriteOptions options{.root = arguments[0], .ready = {}};
   std::vector<source::FileChange> changes;
   bool stale = false;
   for (size_t i = 1; i < arguments.size(); ++i) {
