@@ -38,6 +38,7 @@ class Report {
         "<title>Unspool: {0}</title>\n<style>{1}</style>\n</head>\n<body>\n<main>\n",
         EscapeHtml(data_.script), ReportStyle());
     Head();
+    Failure();
     Cards();
     Measurement();
     Loops();
@@ -84,6 +85,15 @@ class Report {
           Code(data_.script));
     }
     out_ += fmt::format("<h1>{}</h1>\n<p class=\"soft\">{}</p>\n", EscapeHtml(headline), below);
+  }
+
+  void Failure() {
+    if (!data_.failure) return;
+    std::string text;
+    for (const std::string& line : data_.failure->lines) text += line + "\n";
+    out_ += fmt::format("<div class=\"panel\"><p>The script {}.</p>\n<pre>{}</pre>\n<p>{}</p></div>\n",
+                        EscapeHtml(data_.failure->ending), EscapeHtml(text),
+                        EscapeHtml(data_.failure->advice));
   }
 
   void Cards() {

@@ -42,6 +42,7 @@ struct ReportData {
   bool written = false;
   std::string diff;
   const verify::Certificate* certificate = nullptr;  // none: nothing was tried
+  const verify::Failure* failure = nullptr;          // of the profiled run
   std::vector<ReportLoop> loops;
 };
 

@@ -114,11 +114,12 @@ class Optimizing {
       return false;
     }
     if (!profile->ending.empty()) {
+      result_.failure = profile->failure;
       result_.error = "the script " + profile->ending;
       return false;
     }
     result_.profile_seconds = profile->seconds;
-    result_.profile_exit_code = profile->exit_code;
+    result_.failure = profile->failure;
     for (size_t i = 0; i < watched_.size(); ++i)
       result_.loops[watched_[i]].profile = profile->loops[i];
     return true;
@@ -163,6 +164,7 @@ class Optimizing {
       fast += prediction.fast - ProfileOf(index).seconds;
       chosen_.push_back(index);
     }
+    if (chosen_.empty()) return;
     const double now = *result_.profile_seconds;
     const double floor = now * 0.01;
     result_.predicted = Range{now / std::max(slow, floor), now / std::max(fast, floor)};
@@ -339,6 +341,7 @@ class Optimizing {
       data.predicted_high = result_.predicted->high;
     }
     if (result_.certificate) data.certificate = &*result_.certificate;
+    if (result_.failure) data.failure = &*result_.failure;
     for (const OptimizedLoop& loop : result_.loops) {
       report::ReportLoop out;
       out.row = loop.record.place.begin.row;
@@ -373,6 +376,13 @@ OptimizeResult Optimize(const OptimizeRequest& request) {
   OptimizeResult result;
   Optimizing(request, result).Run();
   return result;
+}
+
+bool FailedBeforeLoops(const OptimizeResult& result) {
+  return result.failure && !result.kept &&
+         std::ranges::none_of(result.loops, [](const OptimizedLoop& loop) {
+           return loop.outcome != LoopOutcome::Refused && loop.outcome != LoopOutcome::NotReached;
+         });
 }
 
 bool IsWorthALine(const OptimizedLoop& loop) {

@@ -64,7 +64,7 @@ struct Attempt {
 struct OptimizeResult {
   std::vector<OptimizedLoop> loops;  // all of the script
   std::optional<double> profile_seconds;
-  int profile_exit_code = 0;
+  std::optional<verify::Failure> failure;  // of the profiled run
   std::optional<Range> predicted;  // gain of the whole program
   int workers = 0;
   std::vector<Attempt> attempts;
@@ -81,6 +81,9 @@ struct OptimizeResult {
 };
 
 OptimizeResult Optimize(const OptimizeRequest& request);
+
+// The script failed before it came to any loop that could run in parallel: nothing was learned.
+bool FailedBeforeLoops(const OptimizeResult& result);
 
 // What the loop spends its time for is worth a line in a summary.
 bool IsWorthALine(const OptimizedLoop& loop);

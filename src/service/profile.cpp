@@ -43,25 +43,22 @@ base::Result<ScriptProfile> ProfileLoops(const ScriptProject& project,
   if (!done) return std::unexpected(done.error());
   ScriptProfile profile;
   profile.seconds = done->process.wall_seconds;
-  const bool signalled = done->process.ending == verify::Ending::Signalled;
-  profile.exit_code = signalled ? -done->process.signal : done->process.exit_code;
+  if (done->process.ending == verify::Ending::OutputLimit) {
+    profile.ending = "wrote more than can be kept; give it less to do";
+    return profile;
+  }
   if (done->process.ending == verify::Ending::TimedOut) {
     profile.ending =
-        fmt::format("did not end within {}",
+        fmt::format("did not end within {}; allow it more with `--timeout SECONDS`, or give it less "
+                    "to do",
                     verify::FormatSeconds(std::chrono::duration<double>(run.timeout).count()));
     return profile;
   }
+  profile.failure = verify::FailureOf(**runner, *done);
   auto text = verify::ReadAll(answer, uint64_t{64} << 20);
   if (!text) {
-    profile.ending =
-        done->process.ending == verify::Ending::Signalled
-            ? fmt::format("was ended by signal {}", done->process.signal)
-            : fmt::format("ended with exit code {} and left no profile", done->process.exit_code);
-    auto errors = verify::ReadAll(done->stderr_path, 4000);
-    std::string last = errors ? *errors : "";
-    while (last.ends_with('\n')) last.pop_back();
-    last = last.substr(last.rfind('\n') + 1);
-    if (!last.empty()) profile.ending += ": " + verify::Excerpt(last);
+    profile.ending = profile.failure ? profile.failure->ending : "ended";
+    profile.ending += " and left no profile";
     return profile;
   }
   try {

@@ -4,9 +4,10 @@
 
 #include "base/result.h"
 #include "strategy/gain.h"
-#include "verify/run_options.h"
+#include "verify/failure.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,8 +29,8 @@ struct LoopProfile {
 struct ScriptProfile {
   double seconds = 0;              // of the whole run
   std::vector<LoopProfile> loops;  // one a candidate asked for, in that order
-  int exit_code = 0;               // -N: signal N
   std::string ending;              // empty, or how the run ended other than by itself
+  std::optional<verify::Failure> failure;
 };
 
 base::Result<ScriptProfile> ProfileLoops(const ScriptProject& project,

@@ -69,6 +69,9 @@ Comparison ComparisonFromJson(const Json& json) {
   comparison.exit_code = json.at("original").at("exit_code");
   const Json& exception = json.at("original").at("exception");
   comparison.exception_type = exception.is_null() ? "" : exception.get<std::string>();
+  if (const Json failure = json.at("original").value("failure", Json()); !failure.is_null()) {
+    comparison.failure = Failure{failure.at("ending"), failure.at("stderr"), failure.at("advice")};
+  }
   comparison.stdout_bytes = json.at("original").at("stdout_bytes");
   comparison.stderr_bytes = json.at("original").at("stderr_bytes");
   comparison.files_changed = json.at("original").at("files_changed");
@@ -218,12 +221,19 @@ Json ToJson(const Comparison& comparison) {
     instabilities.push_back(std::move(item));
   }
   const bool raised = !comparison.exception_type.empty();
+  Json failure = nullptr;
+  if (comparison.failure) {
+    failure = {{"ending", comparison.failure->ending},
+               {"stderr", comparison.failure->lines},
+               {"advice", comparison.failure->advice}};
+  }
   return {{"verdict", ComparisonVerdictName(comparison.verdict)},
           {"reason", comparison.reason.empty() ? Json(nullptr) : Json(comparison.reason)},
           {"original",
            {{"runs", comparison.original_runs},
             {"exit_code", comparison.exit_code},
             {"exception", raised ? Json(comparison.exception_type) : Json(nullptr)},
+            {"failure", std::move(failure)},
             {"stdout_bytes", comparison.stdout_bytes},
             {"stderr_bytes", comparison.stderr_bytes},
             {"files_changed", comparison.files_changed}}},

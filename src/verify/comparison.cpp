@@ -103,6 +103,7 @@ class Comparing {
     result_.files_changed = run.changes.size();
     result_.notes = runner_.workspace().notes();
     if (run.exception) result_.exception_type = run.exception->type;
+    result_.failure = FailureOf(runner_, run);
     if (run.process.ending == Ending::TimedOut) {
       result_.reason = "timeout";
     } else if (run.process.ending == Ending::OutputLimit) {
@@ -113,9 +114,6 @@ class Comparing {
       result_.reason = "import-failed";
       result_.notes.push_back(
           Excerpt(fmt::format("{}: {}", run.exception->type, run.exception->message)));
-    } else if (run.exception) {
-      result_.notes.push_back(Excerpt(fmt::format("the original ends with {}: {}",
-                                                  run.exception->type, run.exception->message)));
     }
     if (run.process.survivors > 0) {
       result_.notes.push_back(

@@ -5,8 +5,10 @@
 
 #include "base/result.h"
 #include "verify/compare.h"
+#include "verify/failure.h"
 #include "verify/runner.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +53,7 @@ struct Comparison {
   int original_runs = 0;
   int exit_code = 0;           // of the original; -N for signal N
   std::string exception_type;  // that ended the original
+  std::optional<Failure> failure;  // of the original
   uint64_t stdout_bytes = 0;
   uint64_t stderr_bytes = 0;
   size_t files_changed = 0;

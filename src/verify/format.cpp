@@ -65,6 +65,7 @@ std::string FormatText(const Comparison& comparison) {
                                        comparison.exit_code, comparison.stdout_bytes,
                                        comparison.stderr_bytes, comparison.files_changed));
   for (const std::string& note : comparison.notes) text += Line("note", note);
+  if (comparison.failure) text += FormatText(*comparison.failure);
   constexpr size_t kShown = 10;
   for (size_t i = 0; i < std::min(kShown, comparison.differences.size()); ++i) {
     text += FormatText(comparison.differences[i]);

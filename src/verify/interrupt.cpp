@@ -6,7 +6,8 @@ namespace unspool::verify {
 
 namespace {
 
-constexpr std::array<int, 3> kSignals = {SIGINT, SIGTERM, SIGHUP};
+// SIGPIPE is one: whoever shows the progress has gone, and what was made for the runs must go too.
+constexpr std::array<int, 4> kSignals = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
 std::atomic<bool> interrupted = false;
 std::atomic<int> received = 0;
 static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free);

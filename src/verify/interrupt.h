@@ -20,7 +20,7 @@ class InterruptScope {
   int signal() const;
 
  private:
-  struct sigaction outer_[3];
+  struct sigaction outer_[4];
 };
 
 }  // namespace unspool::verify

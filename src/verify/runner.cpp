@@ -202,6 +202,7 @@ std::string Runner::CommandLine() const {
     if (!line.empty()) line += ' ';
     line += Quoted(argument);
   }
+  if (!options_.stdin_file.empty()) line += " < " + Quoted(options_.stdin_file.string());
   return line;
 }
 

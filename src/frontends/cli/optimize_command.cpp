@@ -78,6 +78,7 @@ class Summary {
     } else {
       out_ += paint_(Style::Warning, fmt::format("{} stays as it is", script)) + "\n";
     }
+    if (result_.failure) out_ += verify::FormatText(*result_.failure);
     size_t rewritable = 0;
     for (const OptimizedLoop& loop : result_.loops) {
       rewritable += loop.outcome != LoopOutcome::Refused;
@@ -153,12 +154,8 @@ class Summary {
           result_.predicted->low, result_.predicted->high, result_.workers,
           FormatSeconds(*result_.profile_seconds));
     } else {
-      out_ += fmt::format("  predicted  none: the profiled run took {}\n",
+      out_ += fmt::format("  predicted  none (the profiled run took {})\n",
                           FormatSeconds(*result_.profile_seconds));
-    }
-    if (result_.profile_exit_code != 0) {
-      out_ += fmt::format("  note       the profiled run ended with exit code {}\n",
-                          result_.profile_exit_code);
     }
     if (measurement()) {
       const auto& m = *measurement();
@@ -227,6 +224,7 @@ std::string JsonOf(const OptimizeResult& result) {
   if (result.predicted)
     predicted = {{"low", result.predicted->low}, {"high", result.predicted->high}};
   std::string_view reason = "no-rewrite";
+  if (service::FailedBeforeLoops(result)) reason = "script-failed";
   if (result.certificate) reason = verify::VerdictName(result.certificate->verdict());
   const Json json = {
       {"schema_version", 1},
@@ -243,6 +241,7 @@ std::string JsonOf(const OptimizeResult& result) {
 
 int ExitCodeOf(const OptimizeResult& result) {
   if (result.kept) return 0;
+  if (service::FailedBeforeLoops(result)) return 2;
   return result.certificate ? std::max(1, verify::ExitCode(result.certificate->verdict())) : 1;
 }
 
@@ -262,6 +261,7 @@ int RunOptimize(const OptimizeOptions& options) {
   request.timeout = options.run.timeout;
   request.tool_version = kVersion;
   request.run.cancelled = interrupts.flag();
+  request.run.stdin_file = options.run.StandardInput();
   request.run.progress = [&](const verify::Progress& step) { progress.Step(step); };
   request.phase = [&](const std::string& text) { progress.Phase(text); };
   const OptimizeResult result = service::Optimize(request);
@@ -269,7 +269,10 @@ int RunOptimize(const OptimizeOptions& options) {
   diagnostics::RenderOptions render;
   render.color = options.run.output.ColorOn(STDERR_FILENO);
   fmt::print(stderr, "{}", diagnostics::RenderAllFull(result.problems, render));
-  if (!result.error.empty()) return CouldNotRun(result.error, interrupts);
+  if (!result.error.empty()) {
+    if (result.failure) fmt::print(stderr, "{}", verify::FormatText(*result.failure));
+    return CouldNotRun(result.error, interrupts);
+  }
   if (!result.problems.empty()) return 2;
   const Palette paint(options.run.output.ColorOn(STDOUT_FILENO));
   std::string text;

@@ -17,10 +17,19 @@ verify::Matrix RunCommandOptions::MatrixOf() const {
   return matrix;
 }
 
+std::filesystem::path RunCommandOptions::StandardInput() const {
+  std::error_code error;
+  return stdin_file.empty() ? std::filesystem::path() : std::filesystem::absolute(stdin_file, error);
+}
+
 void AddRunOptions(CLI::App* command, RunCommandOptions& options) {
   command->add_option("--python", options.python,
                       "Interpreter that runs the script (default: the virtual environment's, or "
                       "python3)");
+  command
+      ->add_option("--stdin", options.stdin_file,
+                   "File that the script reads as standard input (default: none, it is empty)")
+      ->check(CLI::ExistingFile);
   command
       ->add_option("--runs", options.runs, "Most runs of each version when measuring, at least 4")
       ->check(CLI::Range(4, 10'000));

@@ -6,6 +6,7 @@
 #include "verify/comparison.h"
 #include "verify/interrupt.h"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ namespace unspool::cli {
 struct RunCommandOptions {
   std::vector<std::string> script_and_arguments;
   std::string python;
+  std::string stdin_file;
   int runs = 0;        // 0: as many as the statistics need
   double timeout = 0;  // seconds; 0: by configuration
   std::vector<std::string> start_methods;
@@ -24,6 +26,7 @@ struct RunCommandOptions {
   OutputOptions output;
 
   verify::Matrix MatrixOf() const;
+  std::filesystem::path StandardInput() const;  // empty: none
 };
 void AddRunOptions(CLI::App* command, RunCommandOptions& options);
 

@@ -31,6 +31,8 @@ void PrintLead(Style style, std::string_view lead, std::string_view message) {
 bool PrintOut(std::string_view text) {
   const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if (written && std::fflush(stdout) == 0) return true;
+  // Who has gone wants to hear nothing.
+  if (errno == EPIPE) return false;
   PrintError(fmt::format("cannot write to standard output: {}", std::strerror(errno)));
   return false;
 }

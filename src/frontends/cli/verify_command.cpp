@@ -99,6 +99,7 @@ int RunVerify(const VerifyOptions& options) {
   request.measure = !options.no_measure;
   request.tool_version = kVersion;
   request.run.cancelled = interrupts.flag();
+  request.run.stdin_file = options.run.StandardInput();
   request.run.progress = [&](const verify::Progress& step) { progress.Step(step); };
   const service::VerifyResult result = service::VerifyScript(request);
   progress.Done();
