@@ -91,9 +91,9 @@ class Report {
     if (!data_.failure) return;
     std::string text;
     for (const std::string& line : data_.failure->lines) text += line + "\n";
-    out_ += fmt::format("<div class=\"panel\"><p>The script {}.</p>\n<pre>{}</pre>\n<p>{}</p></div>\n",
-                        EscapeHtml(data_.failure->ending), EscapeHtml(text),
-                        EscapeHtml(data_.failure->advice));
+    out_ += fmt::format(
+        "<div class=\"panel\"><p>The script {}.</p>\n<pre>{}</pre>\n<p>{}</p></div>\n",
+        EscapeHtml(data_.failure->ending), EscapeHtml(text), EscapeHtml(data_.failure->advice));
   }
 
   void Cards() {

@@ -43,8 +43,8 @@ struct AnalyzedFile {
 
 AnalyzedFile AnalyzeFile(const FileRequest& request);
 
-// Python looks for modules beside the file that a link leads to, and so do we: its path, where `path`
-// is a link to a file below `root` (empty: anywhere), else `path`.
+// Python looks for modules beside the file that a link leads to, and so do we: its path, where
+// `path` is a link to a file below `root` (empty: anywhere), else `path`.
 std::string FollowLink(const std::string& path, const std::string& root);
 
 // Of a file that was read; other settings of the transform than before.

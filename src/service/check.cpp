@@ -46,7 +46,7 @@ struct FileTask {
 struct FileOutcome {
   std::vector<Diagnostic> left;
   std::optional<Rewrite> rewrite;
-  std::vector<Diagnostic> fixed;  // by the rewrite
+  std::vector<Diagnostic> fixed;             // by the rewrite
   std::optional<source::OffsetMap> offsets;  // of the rewrite
   std::string stdin_bytes;
   size_t fixable = 0;

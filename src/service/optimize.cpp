@@ -32,8 +32,7 @@ class Optimizing {
     project_ = std::move(opened.project);
     Begin();
     if (candidates_.empty()) return;
-    if (SupportFile support = SupportFileFor(project_->analysis().file->path());
-        support.problem) {
+    if (SupportFile support = SupportFileFor(project_->analysis().file->path()); support.problem) {
       result_.problems.push_back(std::move(*support.problem));
       return;
     }

@@ -65,7 +65,7 @@ struct OptimizeResult {
   std::vector<OptimizedLoop> loops;  // all of the script
   std::optional<double> profile_seconds;
   std::optional<verify::Failure> failure;  // of the profiled run
-  std::optional<Range> predicted;  // gain of the whole program
+  std::optional<Range> predicted;          // gain of the whole program
   int workers = 0;
   std::vector<Attempt> attempts;
   double load_before = -1;                         // of the machine when all began; -1: not known

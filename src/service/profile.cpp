@@ -48,10 +48,10 @@ base::Result<ScriptProfile> ProfileLoops(const ScriptProject& project,
     return profile;
   }
   if (done->process.ending == verify::Ending::TimedOut) {
-    profile.ending =
-        fmt::format("did not end within {}; allow it more with `--timeout SECONDS`, or give it less "
-                    "to do",
-                    verify::FormatSeconds(std::chrono::duration<double>(run.timeout).count()));
+    profile.ending = fmt::format(
+        "did not end within {}; allow it more with `--timeout SECONDS`, or give it less "
+        "to do",
+        verify::FormatSeconds(std::chrono::duration<double>(run.timeout).count()));
     return profile;
   }
   profile.failure = verify::FailureOf(**runner, *done);

@@ -96,16 +96,15 @@ WriteResult WriteRewrites(const std::vector<Rewrite>& rewrites, const std::strin
   for (const Rewrite& rewrite : rewrites) {
     if (rewrite.created || supports.HasFailed(rewrite.support)) continue;
     const source::FileChange change{rewrite.path, rewrite.expected, rewrite.new_bytes};
-    const auto problems = source::WriteAll(
-        std::span(&change, 1),
-        {.root = root, .ready = [&] { return supports.Ensure(rewrite.support); }});
+    const auto problems =
+        source::WriteAll(std::span(&change, 1),
+                         {.root = root, .ready = [&] { return supports.Ensure(rewrite.support); }});
     for (const source::Problem& problem : problems) {
       result.problems.push_back(diagnostics::FromProblem(problem));
     }
     if (problems.empty()) result.written.push_back(rewrite.path);
   }
-  result.written.insert(result.written.end(), supports.created().begin(),
-                        supports.created().end());
+  result.written.insert(result.written.end(), supports.created().begin(), supports.created().end());
   return result;
 }
 

@@ -1,6 +1,6 @@
 // Changes to files, made ready before the first byte is written: the rewritten sources and, beside
-// them, the support module. Each file is written whole or not at all, and a source never without the
-// support module it imports.
+// them, the support module. Each file is written whole or not at all, and a source never without
+// the support module it imports.
 #pragma once
 
 #include "diagnostics/diagnostic.h"

@@ -200,8 +200,8 @@ class Pending {
       return Done();
     }
     // File systems without hard links.
-    if (errno != EEXIST && renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, target_.c_str(),
-                                     RENAME_NOREPLACE) == 0) {
+    if (errno != EEXIST &&
+        renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, target_.c_str(), RENAME_NOREPLACE) == 0) {
       return Done();
     }
     if (errno == EEXIST) return Fail(ProblemKind::FileChanged, path_);

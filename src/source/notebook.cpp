@@ -10,6 +10,8 @@
 namespace unspool::source {
 namespace {
 
+constexpr size_t kLongestMessage = 200;
+
 using nlohmann::json;
 
 // Checks the syntax and keeps the first fault; builds nothing.
@@ -34,7 +36,10 @@ class Validator : public nlohmann::json_sax<json> {
     std::string_view what = error.what();
     size_t column = what.find("column ");
     size_t colon = column == what.npos ? what.npos : what.find(": ", column);
-    message = what.substr(colon == what.npos ? 0 : colon + 2);
+    what.remove_prefix(colon == what.npos ? 0 : colon + 2);
+    // What was read last may be a string of any length.
+    if (what.size() > kLongestMessage) what = what.substr(0, what.find("; last read: "));
+    message = what.substr(0, kLongestMessage);
     return false;
   }
 

@@ -247,12 +247,8 @@ class Walker {
     struct stat info;
     if (lstat(absolute.c_str(), &info) != 0) {
       if (errno == ENOENT) return;  // gone since it was listed
-      result_.problems.push_back(Problem{ProblemKind::ReadFailed,
-                                         Joined(folder.shown, name),
-                                         0,
-                                         {},
-                                         {},
-                                         {std::strerror(errno)}});
+      result_.problems.push_back(Problem{
+          ProblemKind::ReadFailed, Joined(folder.shown, name), 0, {}, {}, {std::strerror(errno)}});
       return;
     }
     bool is_folder = S_ISDIR(info.st_mode);

@@ -51,8 +51,8 @@ struct Comparison {
   std::vector<Instability> instabilities;
   std::vector<std::string> notes;
   int original_runs = 0;
-  int exit_code = 0;           // of the original; -N for signal N
-  std::string exception_type;  // that ended the original
+  int exit_code = 0;               // of the original; -N for signal N
+  std::string exception_type;      // that ended the original
   std::optional<Failure> failure;  // of the original
   uint64_t stdout_bytes = 0;
   uint64_t stderr_bytes = 0;

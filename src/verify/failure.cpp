@@ -85,8 +85,8 @@ std::optional<Failure> FailureOf(const Runner& runner, const Run& run) {
   const ProcessOutcome& process = run.process;
   Failure failure;
   if (process.ending == Ending::Signalled) {
-    failure.ending = fmt::format("was ended by signal {} ({})", process.signal,
-                                 strsignal(process.signal));
+    failure.ending =
+        fmt::format("was ended by signal {} ({})", process.signal, strsignal(process.signal));
   } else if (process.ending == Ending::Exited && process.exit_code != 0) {
     failure.ending = fmt::format("ended with exit code {}", process.exit_code);
   } else {

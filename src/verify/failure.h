@@ -1,5 +1,5 @@
-// A run of the original that did not end well, as its user wants to be told: how it ended, the end of
-// what it wrote to standard error, and what to do about it.
+// A run of the original that did not end well, as its user wants to be told: how it ended, the end
+// of what it wrote to standard error, and what to do about it.
 #pragma once
 
 #include "verify/runner.h"

@@ -218,7 +218,7 @@ def test_notebooks_that_are_none(folder, name):
     folder.write("a.py", LOOP)
     answer = folder.run("check", "--fix", "--output-format", "concise", ".")
     assert answer.status == 1
-    assert f"n.ipynb: {code}" in answer.out or f"n.ipynb:1:" in answer.out and code in answer.out
+    assert f"n.ipynb: {code}" in answer.out or "n.ipynb:1:" in answer.out and code in answer.out
     assert folder.read("n.ipynb") == text
     assert "ordered_map(" in folder.read("a.py")
 
@@ -386,7 +386,7 @@ def test_killed_at_random_nothing_is_half_written_and_nothing_lies_about(folder)
     (folder.path / "link.py").symlink_to("m00.py")
     child_seconds = None
     partly = 0
-    for attempt in range(40):
+    for _ in range(40):
         for number, (name, data) in enumerate(before.items()):
             (folder.path / name).write_bytes(data)
             (folder.path / name).chmod(0o640 + number % 2)

@@ -339,6 +339,17 @@ class Page {
                       width_);
       any = true;
     }
+    const bool unknown_call = std::ranges::any_of(loop_.obstacles, [](const auto& obstacle) {
+      return obstacle.code == "unknown-call" || obstacle.code == "unknown-import";
+    });
+    if (unknown_call) {
+      out_ += Wrapped(
+          "Put what is called where it can be read: in this file, or in a module beside it. What a "
+          "library does is known by facts only, and there is none of this call; where the loop can "
+          "do without, call it before or after the loop.",
+          "  ", width_);
+      any = true;
+    }
     if (!any && !loop_.reached && !result_.as_script) {
       out_ += Wrapped(
           "If this file is run as a script, say --entry: then the arguments of its "

@@ -15,8 +15,8 @@
 
 namespace {
 
-// A file opened in the place of a closed standard stream would get what is printed. Reads and writes
-// of what is put there instead fail, as before.
+// A file opened in the place of a closed standard stream would get what is printed. Reads and
+// writes of what is put there instead fail, as before.
 void OccupyStandardStreams() {
   for (int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF) continue;

@@ -19,7 +19,8 @@ verify::Matrix RunCommandOptions::MatrixOf() const {
 
 std::filesystem::path RunCommandOptions::StandardInput() const {
   std::error_code error;
-  return stdin_file.empty() ? std::filesystem::path() : std::filesystem::absolute(stdin_file, error);
+  return stdin_file.empty() ? std::filesystem::path()
+                            : std::filesystem::absolute(stdin_file, error);
 }
 
 void AddRunOptions(CLI::App* command, RunCommandOptions& options) {
