@@ -100,13 +100,14 @@ void ImportTime::FindUnseenChanges() {
   for (const effects::FunctionFacts& function : facts_.functions()) {
     analysed.insert(function.definition);
   }
+  const Members members = MembersOfClasses();
   std::set<effects::ObjectId> roots;
   for (uint32_t index = 0; index < tree_.size(); ++index) {
     NodeId id(index);
     NodeKind kind = tree_.kind(id);
     bool function = kind == NodeKind::FunctionDef || kind == NodeKind::AsyncFunctionDef ||
                     kind == NodeKind::Lambda;
-    if (function && !analysed.contains(id)) AddRootsOf(id, roots);
+    if (function && !analysed.contains(id)) AddRootsOf(id, members, roots);
   }
   std::vector<effects::ObjectId> pending(roots.begin(), roots.end());
   unseen_ = std::move(roots);
@@ -127,7 +128,8 @@ void ImportTime::FindUnseenChanges() {
 
 // What a function gets hold of without being passed it: module variables that it names, and, as a
 // method, the instances of its class.
-void ImportTime::AddRootsOf(NodeId function, std::set<effects::ObjectId>& roots) const {
+void ImportTime::AddRootsOf(NodeId function, const Members& members,
+                            std::set<effects::ObjectId>& roots) const {
   bool sets_attributes = false, acts = false;
   for (uint32_t index = starts_[function].value(); index < function.value(); ++index) {
     NodeKind kind = tree_.kind(NodeId(index));
@@ -154,18 +156,26 @@ void ImportTime::AddRootsOf(NodeId function, std::set<effects::ObjectId>& roots)
     for (NodeId binding : ModuleBindings(tree_, scopes_, name)) add(facts_.ValueOf(binding));
   }
   // A method, as long as it is a statement of its class.
-  const semantics::ScopeId around = scopes_.ScopeAt(function);
-  for (uint32_t object = 0; object < facts_.heap().size(); ++object) {
-    const effects::Object& held = facts_.heap()[effects::ObjectId(object)];
+  auto own = members.find(scopes_.ScopeAt(function).value());
+  if (own == members.end()) return;
+  for (effects::ObjectId object : own->second) {
+    add(effects::Value::OfObject(object, effects::kOld, false));
+  }
+}
+
+// Classes and their instances, by the scopes of the classes' bodies.
+ImportTime::Members ImportTime::MembersOfClasses() const {
+  Members members;
+  for (uint32_t index = 0; index < facts_.heap().size(); ++index) {
+    const effects::Object& held = facts_.heap()[effects::ObjectId(index)];
     if (held.kind != ObjectKind::Instance && held.kind != ObjectKind::Class) continue;
     for (effects::ObjectId cls : held.classes) {
       NodeId definition = facts_.heap()[cls].definition;
       if (!definition || tree_.kind(definition) != NodeKind::ClassDef) continue;
-      if (scopes_.ScopeOpenedBy(definition) == around) {
-        add(effects::Value::OfObject(effects::ObjectId(object), effects::kOld, false));
-      }
+      members[scopes_.ScopeOpenedBy(definition).value()].push_back(effects::ObjectId(index));
     }
   }
+  return members;
 }
 
 bool ImportTime::IsEffectful(NodeId statement) const {

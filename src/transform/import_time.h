@@ -41,7 +41,10 @@ class ImportTime {
  private:
   bool IsEffectful(NodeId statement) const;
   void FindUnseenChanges();
-  void AddRootsOf(NodeId function, std::set<effects::ObjectId>& roots) const;
+  using Members = std::unordered_map<uint32_t, std::vector<effects::ObjectId>>;
+  Members MembersOfClasses() const;
+  void AddRootsOf(NodeId function, const Members& members,
+                  std::set<effects::ObjectId>& roots) const;
 
   const syntax::Tree& tree_;
   const semantics::ScopeTree& scopes_;
