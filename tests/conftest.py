@@ -2,5 +2,7 @@
 
 import signal
 
-# Ignored signals are inherited, and what a script starts in the background ignores Ctrl-C.
+# Ignored signals are inherited: what a script starts in the background ignores Ctrl-C, and what
+# nohup starts a lost terminal.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
