@@ -1,4 +1,5 @@
 // Calls of functions, classes and methods of the program.
+#include "base/check.h"
 #include "effects/interpreter.h"
 
 #include <algorithm>
@@ -84,6 +85,7 @@ void Interpreter::EscapeAll(NodeId id, const CallArguments& arguments, CauseId c
 // What unknown code gets hold of it may keep and change at any time: an object that has escaped
 // stays so, and CloseEscapes() lets what is stored in it later follow.
 void Interpreter::Escape(const Value& value, CauseId cause) {
+  UNSPOOL_CHECK(cause);
   std::vector<ObjectId> open;
   auto add = [&](const Value& more) {
     for (const Ref& ref : more.refs()) {
@@ -98,7 +100,7 @@ void Interpreter::Escape(const Value& value, CauseId cause) {
     ObjectId id = open.back();
     open.pop_back();
     ForgetContents(id);
-    ForEachHeld(facts_.heap_[id], add);
+    ForEachReached(facts_.heap_[id], add);
   }
 }
 
@@ -133,7 +135,7 @@ void Interpreter::CloseEscapes() {
     CauseId cause = facts_.heap_[id].escaped;
     if (!cause) continue;
     ForgetContents(id);
-    ForEachHeld(facts_.heap_[id], [&](const Value& value) { Escape(value, cause); });
+    ForEachReached(facts_.heap_[id], [&](const Value& value) { Escape(value, cause); });
   }
 }
 
@@ -146,8 +148,9 @@ std::vector<ObjectId> Interpreter::Reachable(const Value& value) const {
     }
   };
   add(value);
-  for (size_t index = 0; index < found.size(); ++index)
-    ForEachHeld(facts_.heap_[found[index]], add);
+  for (size_t index = 0; index < found.size(); ++index) {
+    ForEachReached(facts_.heap_[found[index]], add);
+  }
   return found;
 }
 

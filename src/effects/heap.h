@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace unspool::effects {
@@ -86,10 +87,9 @@ struct Object {
   CauseId escaped;             // code that is not understood may hold it, and why
 };
 
-// Calls `use` with the values an object holds. Code and modules are reached by everybody anyhow.
+// Calls `use` with the values an object holds.
 template <typename Use>
 void ForEachHeld(const Object& object, Use&& use) {
-  if (object.kind == ObjectKind::Class || object.kind == ObjectKind::Module) return;
   use(object.content);
   use(object.keys);
   for (const Value& item : object.items) use(item);
@@ -98,6 +98,14 @@ void ForEachHeld(const Object& object, Use&& use) {
     for (const Value& argument : object.arguments) use(argument);
   }
   if (object.source) use(Value::OfObject(object.source, kOld));
+}
+
+// Those that come into somebody's hands with it: code and modules are in everybody's anyhow.
+template <typename Use>
+void ForEachReached(const Object& object, Use&& use) {
+  if (object.kind != ObjectKind::Class && object.kind != ObjectKind::Module) {
+    ForEachHeld(object, std::forward<Use>(use));
+  }
 }
 
 class Heap {

@@ -92,6 +92,9 @@ class Interpreter {
     bool is_generator = false;
     std::set<ObjectId> yielded_objects;  // handed out, and not allocated anew since
     EffectSet* top_level = nullptr;
+    // Whose step is being looked at: an iterator may draw from itself, as after
+    // `it = filter(f, it)` in a loop.
+    std::set<ObjectId> stepping;
   };
 
   Interpreter(const Tree& tree, const semantics::ScopeTree& scopes,

@@ -1,6 +1,7 @@
 // Statements: control flow over abstract states.
 #include "effects/interpreter.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace unspool::effects {
@@ -187,15 +188,16 @@ void Interpreter::If(NodeId id) {
 
 // At the end of an iteration: what was allocated in it belongs to an earlier one from now on, and
 // what stood for its item no longer does.
-// What the state shares with the one before the loop is as old as that.
+// `before` is settled in this way, and with it what the state shares with it.
 void Interpreter::Clamp(State& state, const State& before, int depth, NodeId loop) {
   state.slots.ForEachDifferent(before.slots, [&](uint32_t slot) {
     const Value& value = state.slots[slot];
-    if (value.term() && value.term().loop == loop) state.slots.Edit(slot).set_term({});
-    bool deeper = false;
-    for (const Ref& ref : state.slots[slot].refs()) deeper |= ref.age >= depth;
-    if (!deeper) return;
+    const bool item = value.term() && value.term().loop == loop;
+    const bool deeper =
+        std::ranges::any_of(value.refs(), [&](const Ref& ref) { return ref.age >= depth; });
+    if (!item && !deeper) return;
     Value& clamped = state.slots.Edit(slot);
+    if (item) clamped.set_term({});
     clamped = clamped.MapRefs([&](Ref ref) {
       if (ref.age < depth) return ref;
       return Ref{ref.object, static_cast<Age>(depth - 1), ref.exact};
@@ -216,6 +218,8 @@ void Interpreter::LoopToFixpoint(NodeId loop, const Value& iterable,
   breaks.reachable = false;
   frame_->loops.push_back({&facts, depth, &breaks, &continues});
   State head = frame_->state;
+  // A handler starts from states inside of loops that have ended.
+  Clamp(head, State(), depth, loop);
   for (int pass = 0; pass < kMaxPasses; ++pass) {
     continues.reachable = false;
     frame_->state = head;
@@ -265,7 +269,10 @@ void Interpreter::NoteDrawnFrom(NodeId id, const Value& iterable) {
         break;
       case ObjectKind::Iterator:
         NoteContent(id, ref, WriteHow::Draw);
-        NoteDrawnFrom(id, Load(object.keys, ref));
+        if (frame_->stepping.insert(ref.object).second) {
+          NoteDrawnFrom(id, Load(object.keys, ref));
+          frame_->stepping.erase(ref.object);
+        }
         break;
       case ObjectKind::Generator:
         NoteContent(id, ref, WriteHow::Draw);

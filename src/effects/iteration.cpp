@@ -63,6 +63,10 @@ Value Interpreter::Iterate(NodeId id, const Value& iterable, bool header) {
       case ObjectKind::Iterator:
         NoteStep(id, object.steps);
         NoteContent(id, ref, header ? WriteHow::NotAWrite : WriteHow::Draw);
+        if (!frame_->stepping.insert(ref.object).second) {
+          items.Join(ContentOf(ref));
+          break;
+        }
         for (const Ref& source : Load(object.keys, ref).refs()) {
           Iterate(id, Value::OfObject(source.object, source.age, source.exact), header);
         }
@@ -77,6 +81,7 @@ Value Interpreter::Iterate(NodeId id, const Value& iterable, bool header) {
             StoreContent(ref, called);
           }
         }
+        frame_->stepping.erase(ref.object);
         items.Join(ContentOf(ref));
         break;
       case ObjectKind::Generator: {
@@ -110,6 +115,8 @@ Value Interpreter::Iterate(NodeId id, const Value& iterable, bool header) {
           for (const auto& [name, value] : object.attributes) items.Join(Load(value, ref));
           break;
         }
+        // `__iter__` may give an iterator over the object itself.
+        if (!frame_->stepping.insert(ref.object).second) break;
         Value iterator;
         if (CallDunder(id, ref, "__iter__", {}, iterator)) {
           for (const Ref& inner : iterator.refs()) {
@@ -125,6 +132,7 @@ Value Interpreter::Iterate(NodeId id, const Value& iterable, bool header) {
         } else if (!CallDunder(id, ref, "__getitem__", {Value::OfScalar(kInt)}, items)) {
           items.Join(UnknownOperation(id, self, "the iteration"));
         }
+        frame_->stepping.erase(ref.object);
         break;
       }
       case ObjectKind::Library: {

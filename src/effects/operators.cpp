@@ -520,13 +520,7 @@ void Interpreter::CheckFloatIdentity(NodeId id, const Value& value) {
   if (!mentions_nan_ || facts_.dynamic_) return;
   bool floats = value.scalars() & (kFloat | kComplex);
   auto look = [&](const Value& held) { floats |= (held.scalars() & (kFloat | kComplex)) != 0; };
-  for (ObjectId object_id : Reachable(value)) {
-    const Object& object = facts_.heap_[object_id];
-    look(object.content);
-    look(object.keys);
-    for (const Value& item : object.items) look(item);
-    for (const auto& [name, attribute] : object.attributes) look(attribute);
-  }
+  for (ObjectId object : Reachable(value)) ForEachHeld(facts_.heap_[object], look);
   if (!floats) return;
   facts_.dynamic_ = MakeCause(CauseCode::Dynamic, id,
                               fmt::format("`{}` may find a NaN by its identity, and workers have "

@@ -16,7 +16,6 @@ namespace unspool::effects {
 class Slots {
  public:
   void Resize(uint32_t size);
-  uint32_t size() const { return size_; }
   const Value& operator[](uint32_t slot) const { return (*pages_[slot / kPage])[slot % kPage]; }
   Value& Edit(uint32_t slot);
 

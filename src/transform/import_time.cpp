@@ -117,12 +117,9 @@ void ImportTime::FindUnseenChanges() {
     }
   };
   while (!pending.empty()) {
-    const effects::Object& object = facts_.heap()[pending.back()];
+    const effects::ObjectId object = pending.back();
     pending.pop_back();
-    add(object.content);
-    add(object.keys);
-    for (const effects::Value& item : object.items) add(item);
-    for (const auto& [attribute, held] : object.attributes) add(held);
+    effects::ForEachHeld(facts_.heap()[object], add);
   }
 }
 
