@@ -28,6 +28,16 @@ def many_loops(count):
     return LOOP.split("def main")[0] + body
 
 
+def in_shell(folder, line):
+    return subprocess.run(
+        ["sh", "-c", line],
+        cwd=folder.path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+    )
+
+
 def start(folder, *arguments, **options):
     return subprocess.Popen(
         [str(UNSPOOL), *arguments],
@@ -268,13 +278,7 @@ def test_a_full_disk_leaves_the_files_as_they_are(folder):
     folder.write("big/b.py", LOOP + "# filler\n" * 8000)
     folder.write("big/parallel_support.py", (folder.path / "a.py").read_text())
     before = folder.files()
-    done = subprocess.run(
-        ["sh", "-c", f"trap '' XFSZ; ulimit -f 8; exec '{UNSPOOL}' check --fix ."],
-        cwd=folder.path,
-        env=environment(),
-        capture_output=True,
-        text=True,
-    )
+    done = in_shell(folder, f"trap '' XFSZ; ulimit -f 8; exec '{UNSPOOL}' check --fix .")
     assert done.returncode == 2
     assert "UNS066 cannot write this file: File too large" in done.stdout
     assert folder.files() == before
@@ -283,13 +287,7 @@ def test_a_full_disk_leaves_the_files_as_they_are(folder):
 @pytest.mark.parametrize("closed", [0, 1, 2])
 def test_a_standard_stream_that_is_closed(folder, closed):
     folder.write("a.py", LOOP)
-    done = subprocess.run(
-        ["sh", "-c", f"exec '{UNSPOOL}' check --fix a.py {closed}>&-"],
-        cwd=folder.path,
-        env=environment(),
-        capture_output=True,
-        text=True,
-    )
+    done = in_shell(folder, f"exec '{UNSPOOL}' check --fix a.py {closed}>&-")
     assert done.returncode == (2 if closed == 1 else 0)
     compile(folder.read("a.py"), "a.py", "exec")
     assert "ordered_map(" in folder.read("a.py")
@@ -300,13 +298,7 @@ def test_a_standard_stream_that_is_closed(folder, closed):
 
 def test_standard_input_that_is_closed_or_a_folder(folder):
     for redirection in ("<&-", "< ."):
-        done = subprocess.run(
-            ["sh", "-c", f"exec '{UNSPOOL}' check - {redirection}"],
-            cwd=folder.path,
-            env=environment(),
-            capture_output=True,
-            text=True,
-        )
+        done = in_shell(folder, f"exec '{UNSPOOL}' check - {redirection}")
         assert done.returncode == 2
         assert "-: UNS00" in done.stdout
 

@@ -81,6 +81,19 @@ def compare(data, answer, same_bytes=True):
     return "read"
 
 
+def compare_all(probe, folder, cases, same_bytes=True):
+    """How many were read, refused and not supported."""
+    paths = []
+    for number, data in enumerate(cases):
+        path = folder / f"{number}.py"
+        path.write_bytes(data)
+        paths.append(path)
+    seen = {"read": 0, "refused": 0, "unsupported": 0}
+    for data, answer in zip(cases, decode_all(probe, paths)):
+        seen[compare(data, answer, same_bytes)] += 1
+    return seen
+
+
 COOKIES = [
     "# coding: {}",
     "# -*- coding: {} -*-",
@@ -162,14 +175,7 @@ def test_generated_headers(probe, tmp_path):
     for size in range(0, 24):
         cases.append(b"# coding: latin-1\n# coding: foo\n"[:size])
         cases.append(b"\xef\xbb\xbf# coding: latin-1"[:size])
-    paths = []
-    for number, data in enumerate(cases):
-        path = tmp_path / f"{number}.py"
-        path.write_bytes(data)
-        paths.append(path)
-    seen = {"read": 0, "refused": 0, "unsupported": 0}
-    for data, answer in zip(cases, decode_all(probe, paths)):
-        seen[compare(data, answer)] += 1
+    seen = compare_all(probe, tmp_path, cases)
     assert seen["read"] > 500 and seen["refused"] > 200, seen
 
 
@@ -200,13 +206,7 @@ def test_every_sequence_of_every_codec(probe, tmp_path):
         for sequence in random.Random(1).sample(good, min(3, len(good))):
             cases.append(header + sequence[:1])
             cases.append(header + sequence + b"\xff\x81")
-    paths = []
-    for number, data in enumerate(cases):
-        path = tmp_path / f"{number}.py"
-        path.write_bytes(data)
-        paths.append(path)
-    for data, answer in zip(cases, decode_all(probe, paths)):
-        compare(data, answer)
+    compare_all(probe, tmp_path, cases)
 
 
 def test_broken_sequences(probe, tmp_path):
@@ -229,14 +229,7 @@ def test_broken_sequences(probe, tmp_path):
             if name == "euc_kr" and b"\xa4\xd4" in body:
                 continue  # syllables composed of eight bytes are refused here
             cases.append(f"# coding: {name}\n# ".encode() + body)
-    paths = []
-    for number, data in enumerate(cases):
-        path = tmp_path / f"{number}.py"
-        path.write_bytes(data)
-        paths.append(path)
-    seen = {"read": 0, "refused": 0, "unsupported": 0}
-    for data, answer in zip(cases, decode_all(probe, paths)):
-        seen[compare(data, answer, same_bytes=False)] += 1
+    seen = compare_all(probe, tmp_path, cases, same_bytes=False)
     assert seen["read"] > 500 and seen["refused"] > 500, seen
 
 
