@@ -1,6 +1,7 @@
 // Attributes: of instances through their classes, of modules, classes and library objects.
 #include "effects/interpreter.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace unspool::effects {
@@ -8,10 +9,14 @@ namespace unspool::effects {
 using namespace syntax;
 
 const Value* Interpreter::FindInClasses(const Object& instance, Symbol name, size_t from) const {
+  std::string_view text = Text(name);
+  bool generated = text == "__eq__" || text == "__repr__" || text == "__hash__";
   for (size_t index = from; index < instance.classes.size(); ++index) {
     const Object& cls = facts_.heap_[instance.classes[index]];
     auto at = cls.attributes.find(name);
     if (at != cls.attributes.end() && !at->second.empty()) return &at->second;
+    // What a data class generates hides what its bases define.
+    if (generated && cls.data_class) return nullptr;
   }
   return nullptr;
 }
@@ -86,6 +91,7 @@ Value Interpreter::GetAttributeOf(NodeId id, const Ref& ref, Symbol name) {
             result.Join(Value::OfObject(attribute.object, kOld, false));
           }
         }
+        if (methods.is_unknown()) UnknownOperation(id, methods, "the attribute");  // a descriptor?
         if (methods.scalars() || methods.is_unknown()) {
           place.object = object.classes[0];
           Note(id, place, WriteHow::NotAWrite, kOld);
@@ -191,8 +197,24 @@ Value Interpreter::GetAttributeOf(NodeId id, const Ref& ref, Symbol name) {
     case ObjectKind::Iterator:
     case ObjectKind::Generator:
     case ObjectKind::View:
-    case ObjectKind::Super:
       return BindMethod(ref, name, id);
+    case ObjectKind::Super: {
+      // What is no method may be a property.
+      Value receivers = Load(object.content, ref);
+      bool methods = !receivers.is_unknown();
+      for (const Ref& target : receivers.refs()) {
+        const Object& instance = facts_.heap_[target.object];
+        auto at = std::find(instance.classes.begin(), instance.classes.end(), object.source);
+        size_t from = at == instance.classes.end() ? 0 : at - instance.classes.begin() + 1;
+        const Value* found = FindInClasses(instance, name, from);
+        methods &= found && !found->is_unknown() && found->scalars() == 0;
+        if (!found) continue;
+        for (const Ref& attribute : found->refs()) {
+          methods &= facts_.heap_[attribute.object].kind == ObjectKind::Function;
+        }
+      }
+      return methods ? BindMethod(ref, name, id) : UnknownOperation(id, self, "the attribute");
+    }
     case ObjectKind::Range:
       return Value::OfScalar(kInt);
     default:
@@ -226,7 +248,7 @@ void Interpreter::SetAttribute(NodeId id, const Value& object, Symbol name, cons
       case ObjectKind::Instance: {
         // A property's setter is a call.
         if (const Value* found = FindInClasses(target, name)) {
-          bool property = false;
+          bool property = found->is_unknown();
           for (const Ref& attribute : found->refs()) {
             property |= facts_.heap_[attribute.object].kind == ObjectKind::Property;
           }

@@ -185,8 +185,10 @@ std::optional<Value> Interpreter::CallBuiltin(NodeId id, std::string_view name,
     Value result = Allocate(id, kind);
     if (given.empty()) return result;
     Value items = Exhaust(id, given[0]);
-    if (kind == ObjectKind::Set || kind == ObjectKind::FrozenSet) CheckHashable(id, items);
     StoreContent(result.refs()[0], items);
+    if (kind == ObjectKind::Set || kind == ObjectKind::FrozenSet) {
+      CheckKey(id, result.refs()[0], items);
+    }
     return result;
   }
   if (name == "dict" && !arguments.star && !arguments.double_star && given.size() <= 1) {
@@ -267,7 +269,7 @@ std::optional<Value> Interpreter::CallBuiltin(NodeId id, std::string_view name,
     return Value::OfScalar(kBool);
   }
   if ((name == "str" || name == "repr" || name == "ascii") && given.size() == 1 && simple) {
-    CheckText(id, given[0]);
+    CheckText(id, given[0], name == "str" ? TextUse::Str : TextUse::Repr);
     return Value::OfScalar(kStr);
   }
   if ((name == "setattr" || name == "delattr") && !given.empty()) {
@@ -292,12 +294,12 @@ std::optional<Value> Interpreter::CallBuiltin(NodeId id, std::string_view name,
     return std::nullopt;
   }
   if (name == "print") {
-    for (const Value& value : given) CheckText(id, value);
-    if (arguments.star) CheckText(id, *arguments.star);
+    for (const Value& value : given) CheckText(id, value, TextUse::Str);
+    if (arguments.star) CheckText(id, *arguments.star, TextUse::Str);
     Channel channel = Channel::Stdout;
     for (const auto& [keyword, value] : arguments.keywords) {
       if (Text(keyword) != "file") {
-        CheckText(id, value);
+        CheckText(id, value, TextUse::Str);
         continue;
       }
       const Ref* ref = value.single();

@@ -194,12 +194,13 @@ std::optional<std::vector<Value>> Interpreter::Bind(const Ref& function_ref,
   for (const auto& [name, value] : arguments.keywords) {
     bool found = false;
     for (size_t index = positional_only; index < positional.size() && !found; ++index) {
-      if (SymOf(argView(tree_, positional[index]).arg()) != name) continue;
+      if (PrivateSym(positional[index], argView(tree_, positional[index]).arg()) != name) continue;
       bound[index].Join(value);
       given[index] = found = true;
     }
     for (size_t index = 0; index < keyword_only.size() && !found; ++index) {
-      if (SymOf(argView(tree_, parameters.kwonlyargs()[index]).arg()) != name) continue;
+      NodeId parameter = parameters.kwonlyargs()[index];
+      if (PrivateSym(parameter, argView(tree_, parameter).arg()) != name) continue;
       keyword_only[index] = value;
       keyword_given[index] = found = true;
     }
@@ -259,7 +260,15 @@ std::optional<std::vector<Value>> Interpreter::Bind(const Ref& function_ref,
 Value Interpreter::CallFunction(NodeId id, const Ref& function, const CallArguments& arguments) {
   facts_.callees_[id].insert(function.object);
   std::optional<std::vector<Value>> bound = Bind(function, arguments, id);
-  if (!bound) return Value();
+  if (!bound) {
+    // TypeError, unless the analysis took the call for another one.
+    if (settled_) {
+      NoteAnything(id, MakeCause(CauseCode::Unsupported, id,
+                                 fmt::format("the arguments of `{}` do not fit what it calls",
+                                             Excerpt(id))));
+    }
+    return Value();
+  }
   for (const Value& value : *bound) {
     if (Missing(id, value)) return Value();  // an argument that is not computed yet
   }
@@ -430,17 +439,37 @@ Value Interpreter::CallClass(NodeId id, const Ref& cls_ref, const CallArguments&
   Value instance = Allocate(id, ObjectKind::Instance, cls.name);
   Ref ref = instance.refs()[0];
   facts_.heap_[ref.object].classes = cls.classes;
-  Object view = facts_.heap_[ref.object];
-  const Value* init = FindInClasses(view, Sym("__init__"));
-  if (init) {
-    CallArguments call = arguments;
-    call.positional.insert(call.positional.begin(), instance);
-    Call(id, Load(*init, {cls_ref.object, kOld, false}), call);
-    return instance;
-  }
-  if (!cls.data_class && !cls.tuple_like) return instance;
+  Initialize(id, ref, 0, arguments);
+  return instance;
+}
 
-  // The generated constructor: fields in order, by position or by name.
+// Runs the `__init__` that comes first in the order of classes from `from` on: one that is written
+// out, or the one of a data class or named tuple. False where there is none.
+bool Interpreter::Initialize(NodeId id, const Ref& ref, size_t from,
+                             const CallArguments& arguments) {
+  const Value instance = Value::OfObject(ref.object, ref.age, ref.exact);
+  const Object view = facts_.heap_[ref.object];
+  for (size_t index = from; index < view.classes.size(); ++index) {
+    const Object cls = facts_.heap_[view.classes[index]];
+    auto init = cls.attributes.find(Sym("__init__"));
+    if (init != cls.attributes.end() && !init->second.empty()) {
+      CallArguments call = arguments;
+      call.positional.insert(call.positional.begin(), instance);
+      Call(id, Load(init->second, {view.classes[index], kOld, false}), call);
+      return true;
+    }
+    if (cls.data_class || cls.tuple_like) {
+      InitializeFields(id, ref, cls, arguments);
+      return true;
+    }
+  }
+  return false;
+}
+
+// The generated constructor: fields in order, by position or by name.
+void Interpreter::InitializeFields(NodeId id, const Ref& ref, const Object& cls,
+                                   const CallArguments& arguments) {
+  const Object view = facts_.heap_[ref.object];
   for (size_t index = 0; index < cls.fields.size(); ++index) {
     Symbol field = cls.fields[index];
     Value value;
@@ -461,11 +490,10 @@ Value Interpreter::CallClass(NodeId id, const Ref& cls_ref, const CallArguments&
   if (cls.data_class) {
     if (const Value* post = FindInClasses(view, Sym("__post_init__"))) {
       CallArguments call;
-      call.positional.push_back(instance);
-      Call(id, Load(*post, {cls_ref.object, kOld, false}), call);
+      call.positional.push_back(Value::OfObject(ref.object, ref.age, ref.exact));
+      Call(id, Load(*post, {view.classes[0], kOld, false}), call);
     }
   }
-  return instance;
 }
 
 Value Interpreter::FieldDefault(NodeId id, const Object& instance, Symbol field) {
@@ -563,7 +591,12 @@ Value Interpreter::CallMethod(NodeId id, const Value& receiver, Symbol name,
             break;
           }
           if (IsExceptionInstance(object)) {
-            result.Join(Value::OfScalar(kNone));  // with_traceback, add_note on what it owns
+            // with_traceback gives the exception itself, add_note nothing.
+            bool known = method == "with_traceback" || method == "add_note";
+            NoteContent(id, ref, WriteHow::Arbitrary);
+            if (method == "add_note") result.Join(Value::OfScalar(kNone));
+            if (method == "with_traceback") result.Join(self);
+            if (!known) result.Join(UnknownOperation(id, self, "the call"));
             break;
           }
         }
@@ -577,8 +610,11 @@ Value Interpreter::CallMethod(NodeId id, const Value& receiver, Symbol name,
           const Object instance = facts_.heap_[target.object];
           auto at = std::find(instance.classes.begin(), instance.classes.end(), object.source);
           size_t from = at == instance.classes.end() ? 0 : at - instance.classes.begin() + 1;
-          if (const Value* found = FindInClasses(instance, name, from)) {
+          if (const Value* found = FindInClasses(instance, name, from);
+              found && method != "__init__") {
             result.Join(CallFoundMethod(id, target, *found, arguments));
+          } else if (method == "__init__" && Initialize(id, target, from, arguments)) {
+            result.Join(Value::OfScalar(kNone));
           } else if (method != "__init__" && method != "__init_subclass__") {
             result.Join(UnknownOperation(id, self, "the call"));
           } else {

@@ -26,7 +26,7 @@ bool Interpreter::UpdateDict(NodeId id, const Ref& dict, const Value& source) {
       Value key = two ? Load(tuple.items[0], pair) : ContentOf(pair);
       Value value = two ? Load(tuple.items[1], pair) : ContentOf(pair);
       if (tuple.kind != ObjectKind::Tuple && tuple.kind != ObjectKind::List) return false;
-      CheckHashable(id, key);
+      CheckKey(id, dict, key);
       StoreEntry(dict, key, value);
     }
     if (pairs.is_unknown() || pairs.scalars()) return false;
@@ -101,7 +101,7 @@ std::optional<Value> Interpreter::CallContainerMethod(NodeId id, const Ref& rece
       NoteContent(id, receiver, WriteHow::NotAWrite);
       CheckEquality(id, given[0], ContentOf(receiver));
       if (name == "index") {  // "... is not in list"
-        CheckText(id, given[0]);
+        CheckText(id, given[0], TextUse::Repr);
         HoldInException(given[0]);
       }
       return Value::OfScalar(kInt);
@@ -116,14 +116,14 @@ std::optional<Value> Interpreter::CallContainerMethod(NodeId id, const Ref& rece
   if (kind == ObjectKind::Dict) {
     Value keys = Load(object.keys, receiver);
     if (name == "get" && !given.empty() && given.size() <= 2 && plain_call) {
-      CheckHashable(id, given[0]);
+      CheckKey(id, receiver, given[0]);
       NoteContent(id, receiver, WriteHow::NotAWrite, given[0].term().loop);
       Value result = EntryOf(receiver, given[0], true);
       result.Join(given.size() > 1 ? given[1] : none);
       return result;
     }
     if (name == "setdefault" && !given.empty() && given.size() <= 2 && plain_call) {
-      CheckHashable(id, given[0]);
+      CheckKey(id, receiver, given[0]);
       NoteContent(id, receiver, WriteHow::NotAWrite);
       NoteContent(id, receiver, WriteHow::SetKey, given[0].term().loop);
       Value made = given.size() > 1 ? given[1] : none;
@@ -165,7 +165,7 @@ std::optional<Value> Interpreter::CallContainerMethod(NodeId id, const Ref& rece
       return none;
     }
     if (name == "pop" && !given.empty() && given.size() <= 2 && plain_call) {
-      CheckHashable(id, given[0]);
+      CheckKey(id, receiver, given[0]);
       NoteContent(id, receiver, WriteHow::NotAWrite);
       NoteContent(id, receiver, WriteHow::Delete);
       Value result = EntryOf(receiver, given[0], given.size() > 1);
@@ -185,21 +185,21 @@ std::optional<Value> Interpreter::CallContainerMethod(NodeId id, const Ref& rece
   }
   if (kind == ObjectKind::Set && plain_call) {
     if (name == "add" && given.size() == 1) {
-      CheckHashable(id, given[0]);
+      CheckKey(id, receiver, given[0]);
       NoteContent(id, receiver, WriteHow::AddToSet);
       StoreContent(receiver, given[0]);
       return none;
     }
     if ((name == "discard" || name == "remove") && given.size() == 1) {
-      CheckHashable(id, given[0]);
+      CheckKey(id, receiver, given[0]);
       NoteContent(id, receiver, WriteHow::Delete);
       return none;
     }
     if (name == "update") {
       for (const Value& value : given) {
         Value items = Exhaust(id, value);
-        CheckHashable(id, items);
         StoreContent(receiver, items);
+        CheckKey(id, receiver, items);
       }
       NoteContent(id, receiver, WriteHow::AddToSet);
       return none;
@@ -217,11 +217,10 @@ std::optional<Value> Interpreter::CallContainerMethod(NodeId id, const Ref& rece
       NoteContent(id, receiver, WriteHow::NotAWrite);
       Value result = combines ? Allocate(id, kind) : Value::OfScalar(kBool);
       Value own = ContentOf(receiver);
-      CheckHashable(id, own);
       if (combines) StoreContent(result.refs()[0], own);
       for (const Value& value : given) {
         Value items = PeekUnordered(id, value);
-        CheckHashable(id, items);
+        CheckKey(id, receiver, items);
         if (combines) StoreContent(result.refs()[0], items);
       }
       return result;

@@ -80,6 +80,7 @@ Interpreter::Interpreter(const Tree& tree, const semantics::ScopeTree& scopes,
     mentions_nan_ |= MentionsNan(tree, id);
     if (tree.kind(id) != NodeKind::Name || tree.context(id) == ExprContext::Load) continue;
     NameId name = NameView(tree, id).id();
+    if (tree.context(id) == ExprContext::Del) deleted_.insert(name);
     ++bindings_[{scopes.Resolve(scopes.ScopeAt(id), name).scope, name}];
   }
   auto module = std::make_unique<Context>();
@@ -94,6 +95,13 @@ bool Interpreter::OfFunction(NodeId name) const {
   return (resolution.kind == semantics::NameKind::Local ||
           resolution.kind == semantics::NameKind::Cell) &&
          scopes_[resolution.scope].is_function_like();
+}
+
+bool Interpreter::WithinClass(NodeId id) const {
+  for (ScopeId scope = scopes_.ScopeAt(id); scope; scope = scopes_[scope].parent) {
+    if (scopes_[scope].kind == ScopeKind::Class) return true;
+  }
+  return false;
 }
 
 // Features through which a program can rebind names, attributes or code where the analysis does
@@ -113,6 +121,10 @@ void Interpreter::FindDynamicFeatures() {
       case NodeKind::Name: {
         if (OfFunction(id)) break;
         std::string_view name = tree_.Name(NameView(tree_, id).id());
+        // In a class it stands for a variable of another name.
+        if (name.starts_with("__") && !name.ends_with("__") && WithinClass(id)) {
+          SetDynamic(id, name);
+        }
         for (std::string_view dynamic : kNames) {
           if (name == dynamic) SetDynamic(id, name);
         }
@@ -225,6 +237,7 @@ void Interpreter::RunModule() {
   module.layout = &LayoutOf(module.scope);
   module.state.slots.Resize(module.layout->slots);
   frame_ = &module;
+  module_state_ = &module.state;
   contexts_[0]->round = round_;
   contexts_[0]->running = true;
   for (NodeId statement : ModuleView(tree_, tree_.root()).body()) {
@@ -232,6 +245,8 @@ void Interpreter::RunModule() {
     Statement(statement);
   }
   contexts_[0]->running = false;
+  module_end_ = std::move(module.state);
+  module_state_ = &module_end_;
   frame_ = nullptr;
 }
 
@@ -265,6 +280,17 @@ Symbol Interpreter::SymOf(NameId name) {
   Symbol& symbol = symbol_of_[name.value()];
   if (!symbol) symbol = Sym(tree_.Name(name));
   return symbol;
+}
+
+Symbol Interpreter::PrivateSym(NodeId at, NameId name) {
+  std::string_view text = tree_.Name(name);
+  if (!text.starts_with("__") || text.ends_with("__")) return SymOf(name);
+  for (ScopeId scope = scopes_.ScopeAt(at); scope; scope = scopes_[scope].parent) {
+    if (scopes_[scope].kind != ScopeKind::Class) continue;
+    std::string_view owner = tree_.Name(ClassDefView(tree_, scopes_[scope].node).name());
+    return Sym(semantics::MangledName(owner, text));
+  }
+  return SymOf(name);
 }
 
 bool Interpreter::Missing(NodeId id, const Value& value) {

@@ -55,6 +55,13 @@ class Interpreter {
     State* continues;  // states that go on with the next iteration
   };
 
+  // What leaves a statement by break and continue, while it is kept from the loop around.
+  struct Jumps {
+    State breaks, continues;
+    State* outer_breaks = nullptr;
+    State* outer_continues = nullptr;
+  };
+
   // Where the variables of a function's scopes lie in a State.
   struct Layout {
     std::unordered_map<uint32_t, uint32_t> offsets;  // ScopeId -> first slot
@@ -102,6 +109,7 @@ class Interpreter {
   void RunToFixpoint();
   void RunModule();
   bool OfFunction(NodeId name) const;
+  bool WithinClass(NodeId id) const;
   void FindDynamicFeatures();
   void SetDynamic(NodeId id, std::string_view what);
   void FindEnvironmentChanges();
@@ -118,6 +126,9 @@ class Interpreter {
   void While(NodeId id);
   void Try(NodeId id);
   void With(NodeId id);
+  void HoldJumps(Jumps& jumps);
+  void ReleaseJumps(const Jumps& jumps);
+  void GoOnJumping(const Jumps& jumps);
   void Match(NodeId id);
   void ClassDefinition(NodeId id);
   void FunctionDefinition(NodeId id);
@@ -136,12 +147,14 @@ class Interpreter {
   void BindItem(NodeId loop, const Value& iterable, NodeId target, LoopFacts& facts);
   bool BindsNothing(NodeId target);
   void NoteHandlerState();
+  void NoteHandlerValue(uint32_t slot);
   void Clamp(State& state, const State& before, int depth, NodeId loop);
   void BindPattern(NodeId pattern, const Value& subject);
 
   // ---- names and assignment (interpreter_names.cpp) ----
   Value ReadName(NodeId id, syntax::NameId name);
   void Assign(NodeId target, const Value& value);
+  void JoinBuiltin(syntax::NameId name, Value& value);
   void AssignName(NodeId id, syntax::NameId name, const Value& value);
   void AssignUnpacked(NodeId id, NodeList targets, const Value& value);
   std::vector<Value> PositionsOf(const Ref& ref) const;
@@ -163,6 +176,7 @@ class Interpreter {
   Value EvalRaw(NodeId id);
   Value EvalComprehension(NodeId id);
   bool IsConsumedAtOnce(NodeId id) const;
+  bool RebindsWhatItReads(NodeId loop, NodeId generator) const;
   bool MayRunLater(NodeId id, NodeList generators, const Value& iterable) const;
   Value MakeTuple(NodeId id, const Ref& ref, const std::vector<Value>& items);
   void RunGenerators(NodeList generators, size_t index, const std::function<void()>& innermost);
@@ -183,17 +197,20 @@ class Interpreter {
   void HoldInException(const Value& value);
   void RaiseAgain(NodeId id);
   Value ReturnedBy(NodeId id, const Value& iterable);
-  void CheckFormatted(NodeId id, const Value& value);
+  void CheckFormatted(NodeId id, const Value& format, const Value& value);
   bool DerivesFrom(const Ref& derived, const Ref& base) const;
   Value LibraryOperator(NodeId id, Operator op, const Ref* a, const Value& a_value, const Ref* b,
                         const Value& b_value);
   Value GetItem(NodeId id, const Value& object, const Value& key);
   bool IsDataClass(const Object& instance) const;
-  void CheckEqualityOfFields(NodeId id, const Ref& ref);
+  enum class FieldUse : uint8_t { Equality, Order, Hash, Text };
+  void CheckFields(NodeId id, const Ref& ref, FieldUse use, const Value& other);
   void CheckHashable(NodeId id, const Value& key);
+  void CheckKey(NodeId id, const Ref& container, const Value& key);
   void CheckEquality(NodeId id, const Value& left, const Value& right);
   void CheckTruth(NodeId id, const Value& value);
-  void CheckText(NodeId id, const Value& value);  // str(), repr(), format()
+  enum class TextUse : uint8_t { Format, Str, Repr };
+  void CheckText(NodeId id, const Value& value, TextUse use);
   void CheckOrder(NodeId id, const Value& value);
   bool CallDunder(NodeId id, const Ref& receiver, std::string_view name,
                   const std::vector<Value>& arguments, Value& result);
@@ -214,6 +231,9 @@ class Interpreter {
   Value CallObject(NodeId id, const Ref& callee, const CallArguments& arguments);
   Value CallFunction(NodeId id, const Ref& function, const CallArguments& arguments);
   Value CallClass(NodeId id, const Ref& cls, const CallArguments& arguments);
+  bool Initialize(NodeId id, const Ref& instance, size_t from, const CallArguments& arguments);
+  void InitializeFields(NodeId id, const Ref& instance, const Object& cls,
+                        const CallArguments& arguments);
   Value CallMethod(NodeId id, const Value& receiver, Symbol name, const CallArguments& arguments);
   std::optional<std::vector<Value>> Bind(const Ref& function, const CallArguments& arguments,
                                          NodeId id);
@@ -301,6 +321,8 @@ class Interpreter {
 
   Symbol Sym(std::string_view text) { return facts_.symbols_.Intern(text); }
   Symbol SymOf(syntax::NameId name);
+  // The same for attributes and parameters, which are mangled where two underscores begin them.
+  Symbol PrivateSym(NodeId at, syntax::NameId name);
   std::string_view Text(Symbol symbol) const { return facts_.symbols_.Text(symbol); }
   std::string Excerpt(NodeId id) const;
   Value ToCallee(const Value& value) const;
@@ -320,6 +342,7 @@ class Interpreter {
   // How often each variable is bound, by scope and name.
   std::map<std::pair<ScopeId, syntax::NameId>, int> bindings_;
   std::vector<Symbol> symbol_of_;  // by NameId of the tree
+  Symbol iter_ = Sym("__iter__");
   std::unordered_map<uint32_t, Layout> layouts_;
   std::vector<std::unique_ptr<Context>> contexts_;
   std::unordered_map<uint32_t, std::vector<uint32_t>> contexts_of_;  // by function object
@@ -331,7 +354,10 @@ class Interpreter {
   std::map<std::pair<uint32_t, std::string>, CauseId> cause_ids_;
   base::IdVector<syntax::NodeId, NodeId> parents_;
   Frame* frame_ = nullptr;
-  std::vector<State> pending_breaks_;  // of loops whose `else` is still to run
+  const State* module_state_ = nullptr;  // of the module's variables, where its code stands
+  State module_end_;                     // and after it
+  std::set<syntax::NameId> deleted_;     // names that some `del` unbinds
+  std::vector<State> pending_breaks_;    // of loops whose `else` is still to run
   uint32_t round_ = 0;
   int call_depth_ = 0;
   int expression_depth_ = 0;

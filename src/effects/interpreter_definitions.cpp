@@ -130,7 +130,9 @@ void Interpreter::ClassDefinition(NodeId id) {
     for (std::string_view pseudo : {"InitVar", "ClassVar", "KW_ONLY"}) {
       unknown_bases |= type.find(pseudo) != std::string_view::npos;
     }
-    if (tree_.kind(target) == NodeKind::Name) fields.push_back(SymOf(NameView(tree_, target).id()));
+    if (tree_.kind(target) == NodeKind::Name) {
+      fields.push_back(PrivateSym(target, NameView(tree_, target).id()));
+    }
   }
   for (const auto& symbol : scopes_[scope].symbols) {
     if (!symbol.bound) continue;
@@ -139,7 +141,8 @@ void Interpreter::ClassDefinition(NodeId id) {
     if (value.empty()) continue;
     std::string_view name = tree_.Name(symbol.name);
     for (std::string_view unmodelled : kUnmodelledMethods) unknown_bases |= name == unmodelled;
-    Store(facts_.heap_[ref.object].attributes[SymOf(symbol.name)], value, ref);
+    Store(facts_.heap_[ref.object].attributes[PrivateSym(definition.body()[0], symbol.name)], value,
+          ref);
   }
 
   for (size_t index = 1; index < order.size(); ++index) {
@@ -249,6 +252,8 @@ void Interpreter::DataClass(ObjectId cls, NodeId decorator, std::vector<Symbol> 
     is_true |= tree_.kind(given) == NodeKind::Constant &&
                tree_.constant(ConstantView(tree_, given).value()).kind == ConstantKind::True;
     if ((name == "eq" || name == "repr") && !is_true) object.unknown_bases = true;
+    // Hides the comparisons of bases.
+    if (name == "order" && object.classes.size() > 1) object.unknown_bases = true;
     // eq, order and frozen change methods that are modelled by the fields; the others change what
     // the constructor takes.
     if (name != "frozen" && name != "order" && name != "eq" && name != "repr" && name != "slots") {

@@ -118,7 +118,7 @@ Value Interpreter::EvalRaw(NodeId id) {
           return Value::OfScalar(kStr);
         }
       }
-      Value value = GetAttribute(id, Eval(attribute.value()), SymOf(attribute.attr()));
+      Value value = GetAttribute(id, Eval(attribute.value()), PrivateSym(id, attribute.attr()));
       if (auto known = RefinableAttribute(id); known && frame_->state.not_none.contains(*known)) {
         Value rest = value.WithoutScalars(kNone);
         if (!rest.empty()) return rest;
@@ -147,8 +147,8 @@ Value Interpreter::EvalRaw(NodeId id) {
         Value item = tree_.kind(element) == NodeKind::Starred
                          ? Exhaust(element, Eval(StarredView(tree_, element).value()))
                          : Eval(element);
-        if (set) CheckHashable(element, item);
         StoreContent(value.refs()[0], item);
+        if (set) CheckKey(element, value.refs()[0], item);
       }
       return value;
     }
@@ -189,8 +189,8 @@ Value Interpreter::EvalRaw(NodeId id) {
           continue;
         }
         Value key_value = Eval(key);
-        CheckHashable(key, key_value);
         StoreEntry(ref, key_value, Eval(dict.values()[index]));
+        CheckKey(key, ref, key_value);
       }
       return value;
     }
@@ -206,7 +206,10 @@ Value Interpreter::EvalRaw(NodeId id) {
       return Value::OfScalar(kStr);
     case NodeKind::FormattedValue: {
       FormattedValueView formatted(tree_, id);
-      CheckText(id, Eval(formatted.value()));
+      TextUse use = formatted.conversion() == 'r' || formatted.conversion() == 'a' ? TextUse::Repr
+                    : formatted.conversion() == 's'                                ? TextUse::Str
+                                                    : TextUse::Format;
+      CheckText(id, Eval(formatted.value()), use);
       if (formatted.format_spec()) Eval(formatted.format_spec());
       return Value::OfScalar(kStr);
     }
@@ -277,17 +280,17 @@ Value Interpreter::EvalComprehension(NodeId id) {
         return;
       }
       Value key = Eval(comp.key());
-      CheckHashable(comp.key(), key);
       Value value = Eval(comp.value());
       StoreEntry(ref, key, value);
+      CheckKey(comp.key(), ref, key);
       return;
     }
     NodeId element(tree_.Word(id, 0));
     Value value = tree_.kind(element) == NodeKind::Starred
                       ? Exhaust(element, Eval(StarredView(tree_, element).value()))
                       : Eval(element);
-    if (kind == NodeKind::SetComp) CheckHashable(element, value);
     StoreContent(ref, value);
+    if (kind == NodeKind::SetComp) CheckKey(element, ref, value);
   });
   if (kind == NodeKind::GeneratorExp) {
     Value iterable = facts_.ValueOf(comprehensionView(tree_, generators[0]).iter());
@@ -374,26 +377,93 @@ void Interpreter::RunGenerators(NodeList generators, size_t index,
 bool Interpreter::IsConsumedAtOnce(NodeId id) const {
   NodeId parent = parents_[id];
   if (tree_.kind(parent) == NodeKind::Starred) parent = parents_[parent];
-  if (tree_.kind(parent) == NodeKind::For) return ForView(tree_, parent).iter() == id;
+  if (tree_.kind(parent) == NodeKind::For) {
+    return ForView(tree_, parent).iter() == id && !RebindsWhatItReads(parent, id);
+  }
   if (tree_.kind(parent) != NodeKind::Call) return false;
   NodeId callee = CallView(tree_, parent).func();
   std::string_view name;
   if (tree_.kind(callee) == NodeKind::Name) {
     name = tree_.Name(NameView(tree_, callee).id());
     auto meaning = scopes_.Resolve(scopes_.ScopeAt(callee), NameView(tree_, callee).id());
-    if (meaning.kind != semantics::NameKind::Implicit && name != "Counter" && name != "fsum" &&
-        name != "prod") {
-      return false;  // a function of the program with a built-in's name
-    }
+    // A function of the program with such a name may do anything with it.
+    const Ref* function = facts_.values_[callee].single();
+    bool imported = function && facts_.heap_[function->object].kind == ObjectKind::Builtin &&
+                    (name == "Counter" || name == "fsum" || name == "prod");
+    if (meaning.kind != semantics::NameKind::Implicit && !imported) return false;
   }
   if (tree_.kind(callee) == NodeKind::Attribute) {
     name = tree_.Name(AttributeView(tree_, callee).attr());
+    const Value& receiver = facts_.values_[AttributeView(tree_, callee).value()];
+    if (receiver.is_unknown()) return false;
+    for (const Ref& ref : receiver.refs()) {
+      ObjectKind kind = facts_.heap_[ref.object].kind;
+      bool built_in = kind == ObjectKind::List || kind == ObjectKind::Dict ||
+                      kind == ObjectKind::Set || kind == ObjectKind::ByteArray ||
+                      kind == ObjectKind::Builtin || kind == ObjectKind::Module ||
+                      kind == ObjectKind::Library;
+      if (!built_in) return false;
+    }
   }
   constexpr std::string_view kConsumers[] = {
       "all", "any", "bytes", "dict", "extend", "frozenset", "fsum",  "join",   "list",
       "max", "min", "prod",  "set",  "sorted", "sum",       "tuple", "update", "Counter"};
   for (std::string_view consumer : kConsumers) {
     if (name == consumer) return true;
+  }
+  return false;
+}
+
+// Whether the loop's body binds a variable that the generator expression it draws from reads.
+bool Interpreter::RebindsWhatItReads(NodeId loop, NodeId generator) const {
+  std::set<std::pair<uint32_t, NameId>> bound;
+  std::vector<NodeId> pending;
+  ForEachChild(tree_, loop, [&](NodeId child) {
+    if (child != generator) pending.push_back(child);
+  });
+  auto resolved = [&](NodeId at, NameId name) {
+    auto resolution = scopes_.Resolve(scopes_.ScopeAt(at), name);
+    return std::pair(resolution.scope ? resolution.scope.value() : 0, name);
+  };
+  while (!pending.empty()) {
+    NodeId node = pending.back();
+    pending.pop_back();
+    if (tree_.kind(node) == NodeKind::Name && tree_.context(node) != ExprContext::Load) {
+      bound.insert(resolved(node, NameView(tree_, node).id()));
+    }
+    // Other ways to bind a name are rare here: any may.
+    switch (tree_.kind(node)) {
+      case NodeKind::FunctionDef:
+      case NodeKind::AsyncFunctionDef:
+      case NodeKind::ClassDef:
+      case NodeKind::Import:
+      case NodeKind::ImportFrom:
+      case NodeKind::Match:
+        return true;
+      case NodeKind::ExceptHandler:
+        if (ExceptHandlerView(tree_, node).name()) {
+          bound.insert(resolved(node, ExceptHandlerView(tree_, node).name()));
+        }
+        break;
+      default:
+        break;
+    }
+    ForEachChild(tree_, node, [&](NodeId child) { pending.push_back(child); });
+  }
+  pending.push_back(generator);
+  while (!pending.empty()) {
+    NodeId node = pending.back();
+    pending.pop_back();
+    if (tree_.kind(node) == NodeKind::Name) {
+      NameId name = NameView(tree_, node).id();
+      if (bound.contains(resolved(node, name))) return true;
+      auto resolution = scopes_.Resolve(scopes_.ScopeAt(node), name);
+      if (resolution.kind != semantics::NameKind::Implicit &&
+          scopes_[resolution.scope].symbols[resolution.slot].rebound_inside) {
+        return true;
+      }
+    }
+    ForEachChild(tree_, node, [&](NodeId child) { pending.push_back(child); });
   }
   return false;
 }
@@ -489,7 +559,7 @@ Value Interpreter::EvalCall(NodeId id) {
     AttributeView attribute(tree_, call.func());
     Value receiver = Eval(attribute.value());
     CallArguments arguments = EvalArguments(id);
-    return CallMethod(id, receiver, SymOf(attribute.attr()), arguments);
+    return CallMethod(id, receiver, PrivateSym(call.func(), attribute.attr()), arguments);
   }
   Value callee = Eval(call.func());
   CallArguments arguments = EvalArguments(id);

@@ -66,6 +66,8 @@ Value Interpreter::ReadName(NodeId id, NameId name) {
   const semantics::Symbol& symbol = scopes_[resolution.scope].symbols[resolution.slot];
   if (auto slot = SlotOf(resolution.scope, resolution.slot)) {
     Value value = frame_->state.slots[*slot];
+    bool module_variable = resolution.scope == scopes_.module_scope();
+    if (module_variable && (value.empty() || value.maybe_unbound())) JoinBuiltin(name, value);
     if (symbol.rebound_inside) value.Join(Heap::Absolute(Cell(frame_->context, name), 0));
     value.set_maybe_unbound(false);
     return value;
@@ -82,7 +84,19 @@ Value Interpreter::ReadName(NodeId id, NameId name) {
   place.name = SymOf(name);
   Age age = AgeOfCells(owner);
   Note(id, place, WriteHow::NotAWrite, age);
-  return Heap::Absolute(Cell(owner, name), age);
+  Value value = Heap::Absolute(Cell(owner, name), age);
+  if (resolution.kind == NameKind::Global) {
+    const Value& now = module_state_->slots[resolution.slot];
+    if (now.empty() || now.maybe_unbound() || deleted_.contains(name)) JoinBuiltin(name, value);
+  }
+  return value;
+}
+
+// While a variable of the module is not bound, its name means the builtin.
+void Interpreter::JoinBuiltin(NameId name, Value& value) {
+  std::string_view text = tree_.Name(name);
+  if (!IsBuiltinName(text)) return;
+  value.Join(Value::OfObject(Global(ObjectKind::Builtin, text), kOld, false));
 }
 
 void Interpreter::AssignName(NodeId id, NameId name, const Value& value) {
@@ -93,6 +107,7 @@ void Interpreter::AssignName(NodeId id, NameId name, const Value& value) {
   place.name = SymOf(name);
   if (auto slot = SlotOf(resolution.scope, resolution.slot)) {
     frame_->state.slots.Edit(*slot) = value;
+    NoteHandlerValue(*slot);
     std::erase_if(frame_->state.not_none, [&](const auto& known) { return known.first == *slot; });
     bool module_variable = resolution.scope == scopes_.module_scope();
     if (module_variable || symbol.captured) {
@@ -134,7 +149,7 @@ void Interpreter::Assign(NodeId target, const Value& value) {
     case NodeKind::Attribute: {
       AttributeView attribute(tree_, target);
       Value object = Eval(attribute.value());
-      return SetAttribute(target, object, SymOf(attribute.attr()), value);
+      return SetAttribute(target, object, PrivateSym(target, attribute.attr()), value);
     }
     case NodeKind::Subscript: {
       SubscriptView subscript(tree_, target);
@@ -154,7 +169,8 @@ std::vector<Value> Interpreter::PositionsOf(const Ref& ref) const {
   if (object.kind == ObjectKind::Tuple && object.positional) {
     for (const Value& item : object.items) parts.push_back(Load(item, ref));
   } else if (object.kind == ObjectKind::Instance && !object.classes.empty() &&
-             facts_.heap_[object.classes[0]].tuple_like) {
+             facts_.heap_[object.classes[0]].tuple_like &&
+             !facts_.heap_[object.classes[0]].attributes.contains(iter_)) {
     for (Symbol field : facts_.heap_[object.classes[0]].fields) {
       auto at = object.attributes.find(field);
       if (at == object.attributes.end()) return {};
@@ -204,9 +220,9 @@ void Interpreter::AssignItem(NodeId id, const Value& object, const Value& key, c
         }
         break;
       case ObjectKind::Dict:
-        CheckHashable(id, key);
         NoteContent(id, ref, WriteHow::SetKey, key.term().loop);
         StoreEntry(ref, key, value);
+        CheckKey(id, ref, key);
         break;
       case ObjectKind::Instance: {
         Value ignored;
@@ -243,7 +259,7 @@ void Interpreter::Delete(NodeId target) {
       if (object.is_unknown() || object.scalars()) UnknownOperation(target, object, "deletion");
       for (const Ref& ref : object.refs()) {
         ObjectKind kind = facts_.heap_[ref.object].kind;
-        if (kind == ObjectKind::Dict) CheckHashable(target, key);
+        if (kind == ObjectKind::Dict) CheckKey(target, ref, key);
         if (kind == ObjectKind::List || kind == ObjectKind::Dict || kind == ObjectKind::ByteArray) {
           NoteContent(target, ref, WriteHow::Delete);
         } else {
@@ -369,7 +385,7 @@ std::optional<std::pair<uint32_t, Symbol>> Interpreter::RefinableAttribute(NodeI
   if (!slot) return std::nullopt;
   const Value& value = frame_->state.slots[*slot];
   if (value.refs().empty()) return std::nullopt;
-  Symbol name = SymOf(attribute.attr());
+  Symbol name = PrivateSym(node, attribute.attr());
   for (const Ref& ref : value.refs()) {
     const Object& object = facts_.heap_[ref.object];
     bool plain = object.kind == ObjectKind::Library && Text(object.name) == "argparse.Namespace";

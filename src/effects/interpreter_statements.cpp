@@ -29,6 +29,18 @@ void Interpreter::NoteHandlerState() {
   }
 }
 
+// A statement may bind a variable several times, and raise in between.
+void Interpreter::NoteHandlerValue(uint32_t slot) {
+  if (!frame_->state.reachable) return;
+  for (State* handler : frame_->handlers) {
+    if (!handler->reachable) continue;
+    Value joined = handler->slots[slot];
+    Value incoming = frame_->state.slots[slot];
+    if (joined.empty() || incoming.empty()) incoming.set_maybe_unbound(true);
+    if (joined.Join(incoming)) handler->slots.Edit(slot) = std::move(joined);
+  }
+}
+
 void Interpreter::Statement(NodeId id) {
   NoteHandlerState();
   switch (tree_.kind(id)) {
@@ -366,7 +378,11 @@ void Interpreter::Try(NodeId id) {
   NodeList body = field(0), handlers = field(1), orelse = field(2), finalbody = field(3);
   State raised = frame_->state;
   State anywhere = frame_->state;  // what `finally` may start from
-  if (!finalbody.empty()) frame_->handlers.push_back(&anywhere);
+  Jumps jumps;
+  if (!finalbody.empty()) {
+    frame_->handlers.push_back(&anywhere);
+    HoldJumps(jumps);
+  }
   frame_->handlers.push_back(&raised);
   Block(body);
   NoteHandlerState();
@@ -408,11 +424,36 @@ void Interpreter::Try(NodeId id) {
   frame_->state = std::move(ends);
   if (finalbody.empty()) return;
   frame_->handlers.pop_back();
-  // The block runs after normal ends, and after exceptions and early exits, which then go on.
+  // The block runs after normal ends, and after exceptions and early exits, which then go on from
+  // where it ends.
   bool goes_on = frame_->state.reachable;
   frame_->state.Join(anywhere);
+  ReleaseJumps(jumps);
+  frame_->state.Join(jumps.breaks);
+  frame_->state.Join(jumps.continues);
   Block(finalbody);
+  GoOnJumping(jumps);
   if (!goes_on) frame_->state.reachable = false;
+}
+
+// `break` and `continue` within `try` and `with` leave through what stands at their ends.
+void Interpreter::HoldJumps(Jumps& jumps) {
+  jumps.breaks.reachable = jumps.continues.reachable = false;
+  if (frame_->loops.empty()) return;
+  LoopEntry& loop = frame_->loops.back();
+  jumps.outer_breaks = std::exchange(loop.breaks, &jumps.breaks);
+  jumps.outer_continues = std::exchange(loop.continues, &jumps.continues);
+}
+
+void Interpreter::ReleaseJumps(const Jumps& jumps) {
+  if (frame_->loops.empty()) return;
+  frame_->loops.back().breaks = jumps.outer_breaks;
+  frame_->loops.back().continues = jumps.outer_continues;
+}
+
+void Interpreter::GoOnJumping(const Jumps& jumps) {
+  if (jumps.breaks.reachable) jumps.outer_breaks->Join(frame_->state);
+  if (jumps.continues.reachable) jumps.outer_continues->Join(frame_->state);
 }
 
 void Interpreter::With(NodeId id) {
@@ -427,9 +468,16 @@ void Interpreter::With(NodeId id) {
     if (item.optional_vars()) Assign(item.optional_vars(), entered);
   }
   frame_->handlers.push_back(&raised);
+  Jumps jumps;
+  HoldJumps(jumps);
   Block(statement.body());
+  ReleaseJumps(jumps);
   NoteHandlerState();
   frame_->handlers.pop_back();
+  // What leaves early has been through `__exit__` as well, which binds no variable.
+  for (State* left : {&jumps.breaks, &jumps.continues}) left->not_none.clear();
+  if (jumps.breaks.reachable) jumps.outer_breaks->Join(jumps.breaks);
+  if (jumps.continues.reachable) jumps.outer_continues->Join(jumps.continues);
   bool swallows = false;
   bool goes_on = frame_->state.reachable;
   for (size_t index = managers.size(); index-- > 0;) {
@@ -499,7 +547,10 @@ void Interpreter::BindPattern(NodeId pattern, const Value& subject) {
     if (tree_.kind(id) == NodeKind::MatchAs) name = MatchAsView(tree_, id).name();
     if (tree_.kind(id) == NodeKind::MatchStar) name = MatchStarView(tree_, id).name();
     if (tree_.kind(id) == NodeKind::MatchMapping) name = MatchMappingView(tree_, id).rest();
-    if (tree_.kind(id) == NodeKind::MatchValue) Eval(MatchValueView(tree_, id).value());
+    if (tree_.kind(id) == NodeKind::MatchValue) {
+      Value value = Eval(MatchValueView(tree_, id).value());
+      if (!value.empty()) Compare(id, Operator::Eq, inside, value);
+    }
     if (name) {
       bool collects = tree_.kind(id) != NodeKind::MatchAs;
       Value value = inside;
@@ -527,7 +578,8 @@ void Interpreter::AugmentedAssign(NodeId id) {
       break;
     case NodeKind::Attribute:
       object = Eval(AttributeView(tree_, target).value());
-      before = GetAttribute(target, object, SymOf(AttributeView(tree_, target).attr()));
+      before =
+          GetAttribute(target, object, PrivateSym(target, AttributeView(tree_, target).attr()));
       break;
     case NodeKind::Subscript:
       object = Eval(SubscriptView(tree_, target).value());
@@ -544,7 +596,8 @@ void Interpreter::AugmentedAssign(NodeId id) {
       Grow(facts_.values_[target], after);
       return AssignName(target, NameView(tree_, target).id(), after);
     case NodeKind::Attribute:
-      return SetAttribute(target, object, SymOf(AttributeView(tree_, target).attr()), after);
+      return SetAttribute(target, object, PrivateSym(target, AttributeView(tree_, target).attr()),
+                          after);
     default:
       return AssignItem(target, object, key, after);
   }

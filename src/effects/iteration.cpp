@@ -111,7 +111,8 @@ Value Interpreter::Iterate(NodeId id, const Value& iterable, bool header) {
         break;
       }
       case ObjectKind::Instance: {
-        if (!object.classes.empty() && facts_.heap_[object.classes[0]].tuple_like) {
+        if (!object.classes.empty() && facts_.heap_[object.classes[0]].tuple_like &&
+            !FindInClasses(object, iter_)) {
           for (const auto& [name, value] : object.attributes) items.Join(Load(value, ref));
           break;
         }

@@ -136,7 +136,7 @@ Value Interpreter::Binary(NodeId id, Operator op, const Value& left, const Value
     }
   }
   if (op == Operator::Mod && (left.scalars() & (kStr | kBytes))) {
-    CheckFormatted(id, right);
+    CheckFormatted(id, left, right);
     scalars |= left.scalars() & (kStr | kBytes);
   }
   if (left.has_number() && right.has_number() && left.only(kInt) && right.only(kInt)) {
@@ -203,8 +203,8 @@ Value Interpreter::Binary(NodeId id, Operator op, const Value& left, const Value
       for (const Ref* side : {a, b}) {
         NoteContent(id, *side, WriteHow::NotAWrite);
         Value content = Iterate(id, Value::OfObject(side->object, side->age, side->exact));
-        CheckHashable(id, content);
         StoreContent(fresh.refs()[0], content);
+        CheckKey(id, fresh.refs()[0], content);
       }
       result.Join(fresh);
       return;
@@ -241,19 +241,31 @@ Value Interpreter::Binary(NodeId id, Operator op, const Value& left, const Value
 
 // `"%s %d" % value`: a tuple holds several, a mapping is asked for its items, and instances are
 // asked for numbers.
-void Interpreter::CheckFormatted(NodeId id, const Value& value) {
-  CheckText(id, value);
+void Interpreter::CheckFormatted(NodeId id, const Value& format, const Value& value) {
+  bool known = format.text() && format.only(kStr);
+  std::string_view text = known ? Text(format.text()) : "";
+  bool named = !known || text.find("%(") != std::string_view::npos;
+  bool represents = !known || text.find_first_of("ra") != std::string_view::npos;
   Value parts = value;
   for (const Ref& ref : value.refs()) {
-    if (facts_.heap_[ref.object].kind == ObjectKind::Tuple) parts.Join(ContentOf(ref));
+    if (facts_.heap_[ref.object].kind == ObjectKind::Tuple) {
+      parts.RemoveRef(ref.object);
+      parts.Join(ContentOf(ref));
+    }
     if (facts_.heap_[ref.object].kind == ObjectKind::Dict) parts.Join(ContentOf(ref));
   }
+  CheckText(id, parts, TextUse::Str);
+  if (represents) CheckText(id, parts, TextUse::Repr);
   for (const Ref& ref : parts.refs()) {
     Value ignored;
     for (std::string_view method : {"__index__", "__int__", "__float__", "__bytes__"}) {
       CallDunder(id, ref, method, {}, ignored);
     }
     CallDunder(id, ref, "__getitem__", {Value::OfScalar(kStr)}, ignored);
+    // A default dict makes what is missing.
+    if (named && facts_.heap_[ref.object].kind == ObjectKind::Dict) {
+      GetItem(id, Value::OfObject(ref.object, ref.age, ref.exact), Value::OfScalar(kStr));
+    }
   }
 }
 
@@ -298,11 +310,11 @@ Value Interpreter::InPlace(NodeId id, Operator op, const Value& left, const Valu
       NoteContent(id, ref, WriteHow::Resize);
     } else if (kind == ObjectKind::Set && op == Operator::BitOr) {
       Value content = Exhaust(id, right);
-      CheckHashable(id, content);
       NoteContent(id, ref, WriteHow::AddToSet);
       StoreContent(ref, content);
+      CheckKey(id, ref, content);
     } else if (kind == ObjectKind::Set) {
-      CheckHashable(id, Exhaust(id, right));
+      CheckKey(id, ref, Exhaust(id, right));
       NoteContent(id, ref, WriteHow::Resize);
     } else if (kind == ObjectKind::Dict && op == Operator::BitOr) {
       NoteContent(id, ref, WriteHow::SetKey);
@@ -393,9 +405,7 @@ Value Interpreter::Compare(NodeId id, Operator op, const Value& left, const Valu
           case ObjectKind::Set:
           case ObjectKind::FrozenSet:
             NoteContent(id, ref, WriteHow::NotAWrite);
-            CheckHashable(id, left);
-            CheckHashable(id, kind == ObjectKind::Dict ? Load(facts_.heap_[ref.object].keys, ref)
-                                                       : ContentOf(ref));
+            CheckKey(id, ref, left);
             break;
           case ObjectKind::Range:
             if (!left.only_scalars()) UnknownOperation(id, left, "`in`");
@@ -450,7 +460,7 @@ Value Interpreter::Compare(NodeId id, Operator op, const Value& left, const Valu
           continue;
         }
         if (IsDataClass(object)) {
-          CheckEqualityOfFields(id, ref);
+          CheckFields(id, ref, equality ? FieldUse::Equality : FieldUse::Order, other);
           continue;
         }
         if (equality) NoteIdentity(id, Value::OfObject(ref.object, ref.age, ref.exact));
@@ -487,8 +497,9 @@ bool Interpreter::IsDataClass(const Object& instance) const {
                                        facts_.heap_[instance.classes[0]].tuple_like);
 }
 
-// Data classes and named tuples compare, hash and print by their fields.
-void Interpreter::CheckEqualityOfFields(NodeId id, const Ref& ref) {
+// Data classes and named tuples compare, hash and print by their fields, with those of the other
+// one where there is one.
+void Interpreter::CheckFields(NodeId id, const Ref& ref, FieldUse use, const Value& other) {
   const Object object = facts_.heap_[ref.object];
   for (Symbol field : facts_.heap_[object.classes[0]].fields) {
     Place place;
@@ -498,18 +509,36 @@ void Interpreter::CheckEqualityOfFields(NodeId id, const Ref& ref) {
     Note(id, place, WriteHow::NotAWrite, ref.age);
     auto at = object.attributes.find(field);
     if (at == object.attributes.end()) continue;
-    if (IsPlain(at->second)) continue;
-    bool data = !at->second.is_unknown() && nesting_ < 4;
-    for (const Ref& inner : at->second.refs()) {
-      const Object& value = facts_.heap_[inner.object];
-      data &= value.kind == ObjectKind::Instance && IsDataClass(value);
+    Value own = Load(at->second, ref);
+    Value others = own;
+    for (const Ref& side : other.refs()) {
+      const Object& opposite = facts_.heap_[side.object];
+      auto held = opposite.attributes.find(field);
+      if (held != opposite.attributes.end()) others.Join(Load(held->second, side));
     }
-    if (!data) {
-      UnknownOperation(id, at->second, "comparing, hashing or printing a field");
+    if (IsPlain(others)) {
+      NoteDeepRead(id, own);
+      continue;
+    }
+    if (own.is_unknown() || nesting_ >= 4) {
+      UnknownOperation(id, own, "comparing, hashing or printing a field");
       continue;
     }
     ++nesting_;
-    for (const Ref& inner : at->second.refs()) CheckEqualityOfFields(id, inner);
+    switch (use) {
+      case FieldUse::Equality:
+        CheckEquality(id, own, others);
+        break;
+      case FieldUse::Order:
+        Compare(id, Operator::Lt, own, others);
+        break;
+      case FieldUse::Hash:
+        CheckHashable(id, own);
+        break;
+      case FieldUse::Text:
+        CheckText(id, own, TextUse::Repr);
+        break;
+    }
     --nesting_;
   }
 }
@@ -551,9 +580,10 @@ void Interpreter::CheckEquality(NodeId id, const Value& left, const Value& right
       switch (object.kind) {
         case ObjectKind::Instance: {
           Value ignored;
-          if (CallDunder(id, ref, "__eq__", {side == &left ? right : left}, ignored)) break;
+          const Value& other = side == &left ? right : left;
+          if (CallDunder(id, ref, "__eq__", {other}, ignored)) break;
           if (IsDataClass(object))
-            CheckEqualityOfFields(id, ref);
+            CheckFields(id, ref, FieldUse::Equality, other);
           else
             NoteIdentity(id, self);
           break;
@@ -609,11 +639,9 @@ void Interpreter::CheckHashable(NodeId id, const Value& key) {
     switch (object.kind) {
       case ObjectKind::Instance: {
         Value ignored;
-        bool hashed = CallDunder(id, ref, "__hash__", {}, ignored);
-        bool compared = CallDunder(id, ref, "__eq__", {self}, ignored);
-        if (hashed || compared) break;
+        if (CallDunder(id, ref, "__hash__", {}, ignored)) break;
         if (IsDataClass(object))
-          CheckEqualityOfFields(id, ref);
+          CheckFields(id, ref, FieldUse::Hash, Value());
         else
           NoteIdentity(id, self);
         break;
@@ -641,6 +669,17 @@ void Interpreter::CheckHashable(NodeId id, const Value& key) {
         break;
     }
   }
+}
+
+// A look-up or insertion of the key in a dict or set: it is hashed, and what is there under an
+// equal hash is asked whether it is equal.
+void Interpreter::CheckKey(NodeId id, const Ref& container, const Value& key) {
+  CheckHashable(id, key);
+  const Object& object = facts_.heap_[container.object];
+  Value stored =
+      object.kind == ObjectKind::Dict ? Load(object.keys, container) : ContentOf(container);
+  if (stored.empty() || (IsPlain(key) && IsPlain(stored))) return;
+  CheckEquality(id, key, stored);
 }
 
 void Interpreter::CheckTruth(NodeId id, const Value& value) {
@@ -684,7 +723,7 @@ void Interpreter::CheckTruth(NodeId id, const Value& value) {
   }
 }
 
-void Interpreter::CheckText(NodeId id, const Value& value) {
+void Interpreter::CheckText(NodeId id, const Value& value, TextUse use) {
   if (IsPlain(value)) {
     NoteDeepRead(id, value);
     for (ObjectId object : Reachable(value)) {
@@ -708,13 +747,16 @@ void Interpreter::CheckText(NodeId id, const Value& value) {
     const Object& object = facts_.heap_[ref.object];
     switch (object.kind) {
       case ObjectKind::Instance: {
+        // Each one falls back on the next.
         Value ignored;
-        bool called = CallDunder(id, ref, "__format__", {Value::OfScalar(kStr)}, ignored);
-        called |= CallDunder(id, ref, "__str__", {}, ignored);
-        called |= CallDunder(id, ref, "__repr__", {}, ignored);
-        if (called) break;
+        if (use == TextUse::Format &&
+            CallDunder(id, ref, "__format__", {Value::OfScalar(kStr)}, ignored)) {
+          break;
+        }
+        if (use != TextUse::Repr && CallDunder(id, ref, "__str__", {}, ignored)) break;
+        if (CallDunder(id, ref, "__repr__", {}, ignored)) break;
         if (IsDataClass(object))
-          CheckEqualityOfFields(id, ref);
+          CheckFields(id, ref, FieldUse::Text, Value());
         else
           NoteIdentity(id, self);  // the default text holds the address
         break;
@@ -727,8 +769,8 @@ void Interpreter::CheckText(NodeId id, const Value& value) {
         NoteContent(id, ref, WriteHow::NotAWrite);
         if (nesting_ < 4) {
           ++nesting_;
-          CheckText(id, ContentOf(ref));
-          CheckText(id, Load(object.keys, ref));
+          CheckText(id, ContentOf(ref), TextUse::Repr);
+          CheckText(id, Load(object.keys, ref), TextUse::Repr);
           --nesting_;
           break;
         }
@@ -803,7 +845,7 @@ Value Interpreter::GetItem(NodeId id, const Value& object, const Value& key) {
         break;
       }
       case ObjectKind::Dict: {
-        CheckHashable(id, key);
+        CheckKey(id, ref, key);
         NoteContent(id, ref, WriteHow::NotAWrite, key.term().loop);
         result.Join(EntryOf(ref, key, false));
         // A default dict makes what is missing: a write.
@@ -839,6 +881,12 @@ Value Interpreter::GetItem(NodeId id, const Value& object, const Value& key) {
         }
         break;
       case ObjectKind::Class:
+        // `__class_getitem__`, or the members of an enumeration.
+        if (facts_.heap_[ref.object].unknown_bases) {
+          result.Join(UnknownOperation(id, self, "the subscript"));
+          break;
+        }
+        [[fallthrough]];
       case ObjectKind::Builtin:
         // list[int] and the like: a generic alias, which is only ever an annotation.
         result.Join(Value::OfObject(ref.object, ref.age, ref.exact));

@@ -1,0 +1,25 @@
+# also: spawn
+def work(n):
+    t = 0
+    for i in range(3000):
+        t += (i * n) % 7
+    return t
+
+
+LOG = []
+class K:
+    def __init__(self, s): self.s = s
+    def __hash__(self): return hash(self.s)
+    def __eq__(self, o):
+        LOG.append(1)
+        return True
+D = {K(1): 2}
+def f(x):
+    return D[1] + work(x)
+def main():
+    out = [f(x) for x in range(12)]
+    print(out, len(LOG))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+# also: spawn
+def work(n):
+    t = 0
+    for i in range(3000):
+        t += (i * n) % 7
+    return t
+
+
+LOG = []
+def chk(x):
+    if x % 2:
+        raise ValueError(x)
+def f(x):
+    b = []
+    try:
+        (b := LOG), chk(x), (b := [])
+    except ValueError:
+        pass
+    b.append(x)
+    return work(x)
+def main():
+    out = [f(x) for x in range(12)]
+    print(out, len(LOG))
+
+
+if __name__ == "__main__":
+    main()
