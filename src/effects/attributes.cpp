@@ -84,7 +84,9 @@ Value Interpreter::GetAttributeOf(NodeId id, const Ref& ref, Symbol name) {
             result.Join(Call(id, Load(value.content, attribute), getter));
           } else if (value.kind == ObjectKind::Function || value.kind == ObjectKind::Property) {
             for (ObjectId cls : object.classes) NoteAttributeRead(id, cls, name);
-            if (own == object.attributes.end()) result.Join(BindMethod(ref, name, id));
+            // Of a data class, the field itself is only there while the class is made.
+            bool field = value.kind == ObjectKind::Property && Text(value.name) == "field";
+            if (!field || own == object.attributes.end()) result.Join(BindMethod(ref, name, id));
           } else {
             place.object = object.classes[0];
             Note(id, place, WriteHow::NotAWrite, kOld);
@@ -264,7 +266,10 @@ void Interpreter::SetAttribute(NodeId id, const Value& object, Symbol name, cons
       case ObjectKind::Class:
       case ObjectKind::Function:
         // Special methods act by themselves: which ones are modelled is asked of the class body.
-        if (Text(name).starts_with("__") && !facts_.heap_[ref.object].unknown_bases) {
+        // While it is not set, what a base has under the name counts.
+        if ((Text(name).starts_with("__") ||
+             (!target.attributes.contains(name) && FindInClasses(target, name, 1))) &&
+            !facts_.heap_[ref.object].unknown_bases) {
           facts_.heap_[ref.object].unknown_bases = true;
           changed_ = true;
         }

@@ -59,6 +59,13 @@ std::optional<Value> Interpreter::CallBuiltin(NodeId id, std::string_view name,
     object.counts_up = from_zero && upwards;
     return range;
   }
+  if (name == "slice") {
+    // What its parts do as indices shows when it is used.
+    for (const Value& value : given) {
+      if (!value.only(kInt | kBool | kNone)) return UnknownOperation(id, value, "slicing");
+    }
+    if (simple) return Allocate(id, ObjectKind::Slice);
+  }
   if (name == "enumerate" && !given.empty() && !arguments.star && !arguments.double_star) {
     Value start = given.size() > 1 ? given[1] : Value::OfInt(0);
     for (const auto& [keyword, value] : arguments.keywords) start = value;

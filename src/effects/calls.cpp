@@ -583,13 +583,24 @@ Value Interpreter::CallMethod(NodeId id, const Value& receiver, Symbol name,
         break;
       }
       case ObjectKind::Instance: {
-        // A method found in the class gets the instance; one stored on the instance does not.
-        if (!object.attributes.contains(name)) {
-          if (const Value* found = FindInClasses(object, name)) {
-            for (ObjectId cls : object.classes) NoteAttributeRead(id, cls, name);
-            result.Join(CallFoundMethod(id, ref, *found, arguments));
-            break;
-          }
+        // A method found in the class gets the instance; one stored on the instance, which not
+        // every instance need have, does not.
+        auto own = object.attributes.find(name);
+        const Value* found = FindInClasses(object, name);
+        if (found) {
+          for (ObjectId cls : object.classes) NoteAttributeRead(id, cls, name);
+          result.Join(CallFoundMethod(id, ref, *found, arguments));
+        }
+        if (found && own != object.attributes.end()) {
+          Place place;
+          place.kind = PlaceKind::Attribute;
+          place.object = ref.object;
+          place.name = name;
+          Note(id, place, WriteHow::NotAWrite, ref.age);
+          result.Join(Call(id, Load(own->second, ref), arguments));
+        }
+        if (found) break;
+        if (own == object.attributes.end()) {
           if (IsExceptionInstance(object)) {
             // with_traceback gives the exception itself, add_note nothing.
             bool known = method == "with_traceback" || method == "add_note";

@@ -158,6 +158,7 @@ class Interpreter {
   void AssignName(NodeId id, syntax::NameId name, const Value& value);
   void AssignUnpacked(NodeId id, NodeList targets, const Value& value);
   std::vector<Value> PositionsOf(const Ref& ref) const;
+  bool IsSlice(const Value& key) const;
   void AssignItem(NodeId id, const Value& object, const Value& key, const Value& value);
   void Delete(NodeId target);
   // A place in the state at hand; none for a variable of another function.

@@ -141,6 +141,10 @@ void Interpreter::ClassDefinition(NodeId id) {
     if (value.empty()) continue;
     std::string_view name = tree_.Name(symbol.name);
     for (std::string_view unmodelled : kUnmodelledMethods) unknown_bases |= name == unmodelled;
+    // Where the body does not bind it, what a base has under the name counts.
+    for (size_t base = 1; base < order.size() && value.maybe_unbound(); ++base) {
+      unknown_bases |= facts_.heap_[order[base]].attributes.contains(SymOf(symbol.name));
+    }
     Store(facts_.heap_[ref.object].attributes[PrivateSym(definition.body()[0], symbol.name)], value,
           ref);
   }

@@ -1,6 +1,7 @@
 // Names, assignment targets and what a condition tells about names.
 #include "effects/interpreter.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace unspool::effects {
@@ -202,6 +203,13 @@ void Interpreter::AssignUnpacked(NodeId id, NodeList targets, const Value& value
   for (NodeId target : targets) Assign(target, element);
 }
 
+bool Interpreter::IsSlice(const Value& key) const {
+  if (key.is_unknown() || key.scalars() != 0 || key.refs().empty()) return false;
+  return std::ranges::all_of(key.refs(), [&](const Ref& ref) {
+    return facts_.heap_[ref.object].kind == ObjectKind::Slice;
+  });
+}
+
 void Interpreter::AssignItem(NodeId id, const Value& object, const Value& key, const Value& value) {
   if (object.is_unknown() || object.scalars() & ~kNone) {
     UnknownOperation(id, object, "item assignment");
@@ -213,10 +221,13 @@ void Interpreter::AssignItem(NodeId id, const Value& object, const Value& key, c
         if (key.only(kInt | kBool)) {
           NoteContent(id, ref, WriteHow::SetKey, key.term().loop);
           StoreContent(ref, value);
-        } else {
-          // A slice: takes the elements of what is assigned.
+        } else if (IsSlice(key)) {
+          // Takes the elements of what is assigned.
           NoteContent(id, ref, WriteHow::Resize);
           StoreContent(ref, Exhaust(id, value));
+        } else {
+          UnknownOperation(id, key, "item assignment");
+          StoreContent(ref, value);
         }
         break;
       case ObjectKind::Dict:
@@ -259,7 +270,11 @@ void Interpreter::Delete(NodeId target) {
       if (object.is_unknown() || object.scalars()) UnknownOperation(target, object, "deletion");
       for (const Ref& ref : object.refs()) {
         ObjectKind kind = facts_.heap_[ref.object].kind;
-        if (kind == ObjectKind::Dict) CheckKey(target, ref, key);
+        if (kind == ObjectKind::Dict) {
+          CheckKey(target, ref, key);
+        } else if (!key.only(kInt | kBool) && !IsSlice(key)) {
+          UnknownOperation(target, key, "deletion");
+        }
         if (kind == ObjectKind::List || kind == ObjectKind::Dict || kind == ObjectKind::ByteArray) {
           NoteContent(target, ref, WriteHow::Delete);
         } else {
@@ -420,6 +435,8 @@ bool Interpreter::RefineIsInstance(NodeId node, const std::vector<Ref>& classes,
   std::set<ObjectId> own;
   for (const Ref& ref : classes) {
     const Object& cls = facts_.heap_[ref.object];
+    // Abstract base classes take in others by register().
+    if (cls.kind == ObjectKind::Class && tree_.names().Find("register")) return true;
     if (cls.kind == ObjectKind::Class && !cls.unknown_bases) {
       own.insert(ref.object);
       continue;

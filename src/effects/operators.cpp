@@ -517,7 +517,10 @@ void Interpreter::CheckFields(NodeId id, const Ref& ref, FieldUse use, const Val
       if (held != opposite.attributes.end()) others.Join(Load(held->second, side));
     }
     if (IsPlain(others)) {
-      NoteDeepRead(id, own);
+      if (use == FieldUse::Text)
+        CheckText(id, own, TextUse::Repr);
+      else
+        NoteDeepRead(id, own);
       continue;
     }
     if (own.is_unknown() || nesting_ >= 4) {
@@ -808,8 +811,7 @@ void Interpreter::CheckOrder(NodeId id, const Value& value) {
 Value Interpreter::GetItem(NodeId id, const Value& object, const Value& key) {
   if (Missing(id, object) || Missing(id, key)) return Value();
   if (object.is_unknown()) return UnknownOperation(id, object, "the subscript");
-  const Ref* key_ref = key.single();
-  bool slice = key_ref && facts_.heap_[key_ref->object].kind == ObjectKind::Slice;
+  bool slice = IsSlice(key);
   Value result;
   if (object.scalars() & kStr) result.Join(Value::OfScalar(kStr));
   if (object.scalars() & kBytes) result.Join(Value::OfScalar(slice ? kBytes : kInt));
@@ -859,6 +861,10 @@ Value Interpreter::GetItem(NodeId id, const Value& object, const Value& key) {
         break;
       }
       case ObjectKind::Range:
+        if (!slice && !key.only(kInt | kBool)) {
+          result.Join(UnknownOperation(id, key, "the subscript"));
+          break;
+        }
         if (slice) {
           result.Join(Allocate(id, ObjectKind::Range));
         } else {

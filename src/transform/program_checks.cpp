@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <fmt/format.h>
+#include <initializer_list>
 #include <iterator>
 #include <set>
 #include <string>
@@ -73,6 +74,10 @@ class ProgramChecks {
                verdict_.loop);
       }
     }
+    if (tree_.names().Find("register") && ImportsOneOf({"abc", "collections.abc", "codecs"})) {
+      Refuse("process-settings", "the program registers what a worker would not know of",
+             verdict_.loop);
+    }
     for (uint32_t index = 0; index < tree_.size(); ++index) {
       NodeId id(index);
       if (tree_.kind(id) != NodeKind::Constant) continue;
@@ -81,6 +86,19 @@ class ProgramChecks {
         Refuse("process-settings", "the program may change the time zone (`TZ`)", verdict_.loop);
       }
     }
+  }
+
+  bool ImportsOneOf(std::initializer_list<std::string_view> modules) const {
+    for (uint32_t index = 0; index < tree_.size(); ++index) {
+      NodeId id(index);
+      std::string_view name;
+      if (tree_.kind(id) == NodeKind::alias) name = tree_.Name(aliasView(tree_, id).name());
+      if (tree_.kind(id) == NodeKind::ImportFrom && ImportFromView(tree_, id).module()) {
+        name = tree_.Name(ImportFromView(tree_, id).module());
+      }
+      if (std::find(modules.begin(), modules.end(), name) != modules.end()) return true;
+    }
+    return false;
   }
 
   // The comments at the top, where generators say what they made.
@@ -274,6 +292,44 @@ bool OnlyCountsIdentities(const Module& module, NodeId name) {
 
 }  // namespace
 
+namespace {
+
+// What is a NaN, which containers find by its identity; what asks which object something is, how
+// large it has grown, or how often it is referred to.
+bool TellsIdentity(std::string_view name) {
+  constexpr std::string_view kTelling[] = {"NaN", "__sizeof__", "getrefcount", "getsizeof",
+                                           "is_", "is_not",     "marshal",     "nan"};
+  return std::find(std::begin(kTelling), std::end(kTelling), name) != std::end(kTelling);
+}
+
+// Whether any text or bytes lie within.
+bool HoldsText(const Module& module, const effects::Value& value) {
+  std::vector<effects::Value> pending = {value};
+  std::set<effects::ObjectId> seen;
+  while (!pending.empty()) {
+    const effects::Value held = std::move(pending.back());
+    pending.pop_back();
+    if (held.is_unknown() || (held.scalars() & (effects::kStr | effects::kBytes))) return true;
+    for (const effects::Ref& ref : held.refs()) {
+      if (!seen.insert(ref.object).second) continue;
+      effects::ForEachHeld(module.facts.heap()[ref.object],
+                           [&](const effects::Value& part) { pending.push_back(part); });
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+// A pickle says which of the texts in it are one object.
+bool PicklesText(const Module& module, const effects::Value& value) {
+  bool pickles = false;
+  for (std::string_view name : {"pickle", "_pickle", "cPickle", "cloudpickle", "dill"}) {
+    pickles |= module.tree.names().Find(name).has_value();
+  }
+  return pickles && HoldsText(module, value);
+}
+
 // `is` between values that are not None, True, False or ..., id(), or a NaN (which containers find
 // by identity only).
 bool AsksForIdentity(const Module& module) {
@@ -304,13 +360,17 @@ bool AsksForIdentity(const Module& module) {
       }
       case NodeKind::Name: {
         std::string_view name = tree.Name(NameView(tree, id).id());
-        if (name == "nan" || name == "NaN") return true;
+        if (TellsIdentity(name)) return true;
         if (name == "id" && !OnlyCountsIdentities(module, id)) return true;
         break;
       }
       case NodeKind::Attribute: {
         std::string_view name = tree.Name(AttributeView(tree, id).attr());
-        if (name == "nan" || name == "NaN" || name == "getsizeof") return true;
+        if (TellsIdentity(name)) return true;
+        break;
+      }
+      case NodeKind::alias: {
+        if (TellsIdentity(tree.Name(aliasView(tree, id).name()))) return true;
         break;
       }
       case NodeKind::Constant: {

@@ -20,5 +20,6 @@ bool FailureEndsProgram(const Module& module, const LoopVerdict& verdict);
 // one iteration and can change comes back as one object, however often the result holds it: among
 // such objects `is` gives what it gave.
 bool AsksForIdentity(const Module& module);
+bool PicklesText(const Module& module, const effects::Value& value);
 
 }  // namespace unspool::transform

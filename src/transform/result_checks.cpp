@@ -58,7 +58,7 @@ void CheckValue(Draft& draft, const Value& value, std::string_view text, NodeId 
   // Numbers and texts have no identity, unless the program asks for it all the same.
   bool plain_truth =
       (value.scalars() & ~(effects::kNone | effects::kBool)) == 0 && value.refs().empty();
-  if (!plain_truth && AsksForIdentity(draft.module)) {
+  if (!plain_truth && (AsksForIdentity(draft.module) || PicklesText(draft.module, value))) {
     draft.Refuse("identity", "the program compares objects by identity, and results are copies",
                  at);
   }

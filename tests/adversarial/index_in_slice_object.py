@@ -1,0 +1,20 @@
+# also: spawn
+def work(n):
+    t = 0
+    for i in range(3000):
+        t += (i * n) % 7
+    return t
+
+
+LOG = []
+class C:
+    def __index__(self): LOG.append(1); return 0
+def f(x):
+    return [1, 2, 3][slice(C(), None)], work(x)
+def main():
+    out = [f(x) for x in range(12)]
+    print(out, len(LOG))
+
+
+if __name__ == "__main__":
+    main()

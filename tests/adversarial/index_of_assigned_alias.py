@@ -1,0 +1,23 @@
+# also: spawn
+def work(n):
+    t = 0
+    for i in range(3000):
+        t += (i * n) % 7
+    return t
+
+
+LOG = []
+class C:
+    def __index__(self): return 0
+def f(x):
+    r = [[]]
+    r[C()] = LOG
+    r[0].append(x)
+    return work(x)
+def main():
+    out = [f(x) for x in range(12)]
+    print(out, len(LOG))
+
+
+if __name__ == "__main__":
+    main()
