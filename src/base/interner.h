@@ -28,6 +28,8 @@ class Interner {
   NameId Find(std::string_view text) const;
   std::string_view Text(NameId id) const { return texts_[id.value()]; }
   size_t size() const { return texts_.size(); }
+  // Room for so many texts; more find room too.
+  void Reserve(size_t count);
 
  private:
   struct Slot {
@@ -36,7 +38,7 @@ class Interner {
   };
 
   NameId Add(std::string_view text, bool copy);
-  void Grow();
+  void Resize(size_t slots);
 
   std::vector<Slot> slots_;
   std::vector<std::string_view> texts_;

@@ -1,34 +1,28 @@
 #include "syntax/lexer.h"
 
+#include "syntax/byte_scan.h"
 #include "syntax/lexer_impl.h"
 #include "syntax/lexer_tables.h"
 #include "syntax/unicode.h"
 
 #include <fmt/format.h>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 namespace unspool::syntax {
 
 namespace {
 
-// The first line end at or behind `at`; there is one before `end`.
-const char* FindLineEnd(const char* at, const char* end) {
-#if defined(__SSE2__)
-  const __m128i line_feed = _mm_set1_epi8('\n');
-  const __m128i carriage_return = _mm_set1_epi8('\r');
-  while (end - at >= 16) {
-    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    int mask = _mm_movemask_epi8(
-        _mm_or_si128(_mm_cmpeq_epi8(bytes, line_feed), _mm_cmpeq_epi8(bytes, carriage_return)));
-    if (mask) return at + __builtin_ctz(static_cast<unsigned>(mask));
-    at += 16;
-  }
-#endif
-  while (*at != '\n' && *at != '\r') ++at;
-  return at;
+constexpr TokenKind OpeningKind(char bracket) {
+  return bracket == '('   ? TokenKind::LParen
+         : bracket == '[' ? TokenKind::LBracket
+                          : TokenKind::LBrace;
+}
+constexpr TokenKind ClosingKind(char bracket) {
+  return bracket == ')'   ? TokenKind::RParen
+         : bracket == ']' ? TokenKind::RBracket
+                          : TokenKind::RBrace;
+}
+constexpr char OpeningOf(char closing) {
+  return closing == ')' ? '(' : closing == ']' ? '[' : '{';
 }
 
 bool IsAsciiWord(const char* begin, const char* end) {
@@ -148,9 +142,13 @@ bool Lexer::StartLine() {
       return false;
     }
     switch (*p) {
-      case ' ':
-        ++p, ++column, ++alt_column;
+      case ' ': {
+        const char* at = FindBlankEnd(p, end_);
+        column += static_cast<int>(at - p);
+        alt_column += static_cast<int>(at - p);
+        p = at;
         continue;
+      }
       case '\t':
         ++p, column = (column / 8 + 1) * 8, ++alt_column;
         continue;
@@ -221,206 +219,170 @@ bool Lexer::StartLine() {
   return true;
 }
 
-// One logical line, from behind its indentation to its Newline.
+// Tokens from behind the indentation of a line up to a line whose indentation is another.
 void Lexer::LexTokens() {
   const char* const stop = text_ + (field_ ? limit_ : static_cast<uint32_t>(end_ - text_));
+  const char* const end = end_;
+  const char* const origin = text_ - base_;
+  const bool may_join_lines = !field_ && !options_.notebook_cell;
   const char* p = p_;
-  auto emit = [&](TokenKind kind, uint32_t length) {
-    const uint32_t begin = base_ + static_cast<uint32_t>(p - text_);
-    tokens_.Push(kind, begin, begin + length);
-    p += length;
-  };
+  TokenBuffer::Writer out(tokens_);
   // Leaves to a member function, which moves `p_`.
-  auto call = [&](auto function) {
+  auto call = [&](auto function) __attribute__((always_inline)) {
     p_ = p;
-    (this->*function)();
+    out.Give();
+    function(*this);
+    out.Take();
     p = p_;
   };
   while (true) {
     if (in_fstring_text_) [[unlikely]] {
-      call(&Lexer::FStringText);
+      call([](Lexer& lexer) { lexer.FStringText(); });
       continue;
     }
+    // Most tokens have one blank before them or none.
+    p += *p == ' ';
     while (*p == ' ') ++p;
     if (p >= stop) [[unlikely]] {
-      p_ = p;
-      return;
+      break;
     }
+    TokenKind kind;
+    uint32_t length = 1;
     const char c = *p;
+    const MarkEntry mark = kMarks[static_cast<uint8_t>(c)];
     if (kByteClass[static_cast<uint8_t>(c)] & kIdentifierStartByte) {
       // A word of ASCII; the rest, and prefixes of strings, go the slow way.
-      const char* at = p + 1;
-      while (kByteClass[static_cast<uint8_t>(*at)] & kAsciiIdentifierByte) ++at;
-      if (*at == '"' || *at == '\'' || static_cast<unsigned char>(*at) >= 0x80) {
-        call(&Lexer::Word);
+      const char* at = FindWordEnd(p, end);
+      if (kByteClass[static_cast<uint8_t>(*at)] & kWordGoesOnByte) [[unlikely]] {
+        call([](Lexer& lexer) { lexer.Word(); });
         continue;
       }
-      const uint32_t length = static_cast<uint32_t>(at - p);
-      emit(KindOfWord(p, length, end_), length);
-      continue;
-    }
-    switch (c) {
-      case '\t':
-      case '\f':
-        ++p;
-        continue;
-      case '\n':
-      case '\r': {
-        const char* next = AfterNewline(p);
-        if (level_ == 0) Emit(TokenKind::Newline, p, next);
-        p = next;
-        if (level_ > 0) continue;
-        p_ = p;
-        return;
-      }
-      case '#':
-        p = LineEnd(p);
-        continue;
-      case '\\':
-        call(&Lexer::Continuation);
-        continue;
-      case '"':
-      case '\'':
-        p_ = p;
-        String(p);
-        p = p_;
-        continue;
-      case '0':
-      case '1':
-      case '2':
-      case '3':
-      case '4':
-      case '5':
-      case '6':
-      case '7':
-      case '8':
-      case '9':
-        if (!IsIdentifierByte(p[1]) && p[1] != '.') {
-          emit(TokenKind::Int, 1);
-        } else {
-          call(&Lexer::Number);
+      length = static_cast<uint32_t>(at - p);
+      kind = KindOfWord(p, length, end);
+    } else if (!(mark.tails & kMarkTail[static_cast<uint8_t>(p[1])]) &&
+               !((c == ':') & !fstrings_.empty())) {
+      kind = mark.kind;
+    } else {
+      switch (c) {
+        case '\t':
+        case '\f':
+          ++p;
+          continue;
+        case '\n':
+        case '\r': {
+          const char* next = AfterNewline(p);
+          if (level_ > 0) {
+            p = next;
+            if (p >= stop) goto done;
+            continue;
+          }
+          out.Push(TokenKind::Newline, Offset(p), Offset(next));
+          p = next;
+          // Mostly the next line is a statement of the same block.
+          if (may_join_lines && next < end) [[likely]] {
+            const char* at = FindBlankEnd(next, end);
+            const int column = static_cast<int>(at - next);
+            if (column == indents_[indent_] && column == alt_indents_[indent_] &&
+                !(kByteClass[static_cast<uint8_t>(*at)] & kBlankLineByte)) {
+              p = at;
+              continue;
+            }
+          }
+          goto done;
         }
-        continue;
-      case '(':
-      case '[':
-      case '{':
-        p_ = p;
-        OpenBracket(c, c == '('   ? TokenKind::LParen
-                       : c == '[' ? TokenKind::LBracket
-                                  : TokenKind::LBrace);
-        p = p_;
-        continue;
-      case ')':
-        p_ = p;
-        CloseBracket('(', TokenKind::RParen);
-        p = p_;
-        continue;
-      case ']':
-        p_ = p;
-        CloseBracket('[', TokenKind::RBracket);
-        p = p_;
-        continue;
-      case '}':
-        p_ = p;
-        CloseBracket('{', TokenKind::RBrace);
-        p = p_;
-        continue;
-      case ',':
-        emit(TokenKind::Comma, 1);
-        continue;
-      case ';':
-        emit(TokenKind::Semicolon, 1);
-        continue;
-      case ':':
-        if (AtFieldLevel()) {
-          MarkDebugField();
-          emit(TokenKind::FormatColon, 1);
-          fstrings_.back().in_spec = true;
-          in_fstring_text_ = true;
+        case '#':
+          p = FindLineEnd(p, end);
+          continue;
+        case '\\':
+          call([](Lexer& lexer) { lexer.Continuation(); });
+          continue;
+        case '"':
+        case '\'': {
+          const char* at = FindStringStop<false>(p + 1, end, c);
+          // The quote of an empty string may begin a triple one.
+          if (at < end && *at == c && (at > p + 1 || at[1] != c)) [[likely]] {
+            kind = TokenKind::String;
+            length = static_cast<uint32_t>(at + 1 - p);
+            break;
+          }
+          call([](Lexer& lexer) { lexer.String(lexer.p_); });
           continue;
         }
-        p[1] == '=' ? emit(TokenKind::ColonEqual, 2) : emit(TokenKind::Colon, 1);
-        continue;
-      case '.':
-        if (IsDigitAt(p + 1)) {
-          call(&Lexer::Number);
-        } else if (p[1] == '.' && p[2] == '.') {
-          emit(TokenKind::Ellipsis, 3);
-        } else {
-          emit(TokenKind::Dot, 1);
+        case '0':
+        case '1':
+        case '2':
+        case '3':
+        case '4':
+        case '5':
+        case '6':
+        case '7':
+        case '8':
+        case '9': {
+          const char* at = p + 1;
+          while (IsDigit(*at)) ++at;
+          if (IsIdentifierByte(*at) || *at == '.' || (c == '0' && at > p + 1)) {
+            call([](Lexer& lexer) { lexer.Number(); });
+            continue;
+          }
+          kind = TokenKind::Int;
+          length = static_cast<uint32_t>(at - p);
+          break;
         }
-        continue;
-      case '=':
-        p[1] == '=' ? emit(TokenKind::EqEqual, 2) : emit(TokenKind::Equal, 1);
-        continue;
-      case '+':
-        p[1] == '=' ? emit(TokenKind::PlusEqual, 2) : emit(TokenKind::Plus, 1);
-        continue;
-      case '-':
-        p[1] == '='   ? emit(TokenKind::MinusEqual, 2)
-        : p[1] == '>' ? emit(TokenKind::Arrow, 2)
-                      : emit(TokenKind::Minus, 1);
-        continue;
-      case '*':
-        if (p[1] == '*') {
-          p[2] == '=' ? emit(TokenKind::DoubleStarEqual, 3) : emit(TokenKind::DoubleStar, 2);
-        } else {
-          p[1] == '=' ? emit(TokenKind::StarEqual, 2) : emit(TokenKind::Star, 1);
+        case '(':
+        case '[':
+        case '{':
+          if (level_ >= kMaxParens || !fstrings_.empty()) [[unlikely]] {
+            call([](Lexer& lexer) { lexer.OpenBracket(); });
+            continue;
+          }
+          parens_[level_++] = {c, static_cast<uint32_t>(p - text_), out.size()};
+          kind = OpeningKind(c);
+          break;
+        case ')':
+        case ']':
+        case '}':
+          if (level_ <= (field_ ? 1 : 0) || parens_[level_ - 1].bracket != OpeningOf(c) ||
+              !fstrings_.empty()) [[unlikely]] {
+            call([](Lexer& lexer) { lexer.CloseBracket(); });
+            continue;
+          }
+          --level_;
+          kind = ClosingKind(c);
+          break;
+        case ':':
+          if (AtFieldLevel()) {
+            call([](Lexer& lexer) { lexer.OpenFormatSpec(); });
+            continue;
+          }
+          length = p[1] == '=' ? 2 : 1;
+          kind = length == 2 ? TokenKind::ColonEqual : TokenKind::Colon;
+          break;
+        case '.':
+          if (IsDigitAt(p + 1)) {
+            call([](Lexer& lexer) { lexer.Number(); });
+            continue;
+          }
+          length = p[1] == '.' && p[2] == '.' ? 3 : 1;
+          kind = length == 3 ? TokenKind::Ellipsis : TokenKind::Dot;
+          break;
+        default: {
+          const LongMark longer = LongMarkAt(p);
+          if (longer.length == 0) {
+            call([](Lexer& lexer) { lexer.OtherCharacter(); });
+            continue;
+          }
+          kind = longer.kind;
+          length = longer.length;
         }
-        continue;
-      case '/':
-        if (p[1] == '/') {
-          p[2] == '=' ? emit(TokenKind::DoubleSlashEqual, 3) : emit(TokenKind::DoubleSlash, 2);
-        } else {
-          p[1] == '=' ? emit(TokenKind::SlashEqual, 2) : emit(TokenKind::Slash, 1);
-        }
-        continue;
-      case '%':
-        p[1] == '=' ? emit(TokenKind::PercentEqual, 2) : emit(TokenKind::Percent, 1);
-        continue;
-      case '@':
-        p[1] == '=' ? emit(TokenKind::AtEqual, 2) : emit(TokenKind::At, 1);
-        continue;
-      case '&':
-        p[1] == '=' ? emit(TokenKind::AmperEqual, 2) : emit(TokenKind::Amper, 1);
-        continue;
-      case '|':
-        p[1] == '=' ? emit(TokenKind::VBarEqual, 2) : emit(TokenKind::VBar, 1);
-        continue;
-      case '^':
-        p[1] == '=' ? emit(TokenKind::CaretEqual, 2) : emit(TokenKind::Caret, 1);
-        continue;
-      case '~':
-        emit(TokenKind::Tilde, 1);
-        continue;
-      case '<':
-        if (p[1] == '<') {
-          p[2] == '=' ? emit(TokenKind::LeftShiftEqual, 3) : emit(TokenKind::LeftShift, 2);
-        } else {
-          p[1] == '='   ? emit(TokenKind::LessEqual, 2)
-          : p[1] == '>' ? emit(TokenKind::LessGreater, 2)
-                        : emit(TokenKind::Less, 1);
-        }
-        continue;
-      case '>':
-        if (p[1] == '>') {
-          p[2] == '=' ? emit(TokenKind::RightShiftEqual, 3) : emit(TokenKind::RightShift, 2);
-        } else {
-          p[1] == '=' ? emit(TokenKind::GreaterEqual, 2) : emit(TokenKind::Greater, 1);
-        }
-        continue;
-      case '!':
-        if (p[1] == '=') {
-          emit(TokenKind::NotEqual, 2);
-        } else {
-          if (AtFieldLevel()) MarkDebugField();
-          emit(TokenKind::Exclamation, 1);
-        }
-        continue;
-      default:
-        call(&Lexer::OtherCharacter);
+      }
     }
+    const auto begin = static_cast<uint32_t>(p - origin);
+    out.Push(kind, begin, begin + length);
+    p += length;
   }
+done:
+  p_ = p;
+  out.Give();
 }
 
 // Stands the lexer directly in a replacement field, outside of any brackets there?
@@ -436,10 +398,21 @@ void Lexer::MarkDebugField() {
   }
 }
 
+void Lexer::OpenFormatSpec() {
+  MarkDebugField();
+  Emit(TokenKind::FormatColon, p_, p_ + 1);
+  ++p_;
+  fstrings_.back().in_spec = true;
+  in_fstring_text_ = true;
+}
+
 void Lexer::OtherCharacter() {
   const unsigned char c = static_cast<unsigned char>(*p_);
   if (c >= 0x80) return Word();
-  if (c < 0x20 || c == 0x7F) {
+  if (c == '!') {
+    if (AtFieldLevel()) MarkDebugField();
+    Emit(TokenKind::Exclamation, p_, p_ + 1);
+  } else if (c < 0x20 || c == 0x7F) {
     Error(p_, p_ + 1,
           options_.target >= Version{3, 10}
               ? fmt::format("invalid non-printable character U+{:04X}", static_cast<unsigned>(c))
@@ -506,18 +479,19 @@ void Lexer::CheckIdentifier(const char* begin, const char* end) {
   Emit(TokenKind::Name, begin, end);
 }
 
-void Lexer::OpenBracket(char bracket, TokenKind kind) {
+void Lexer::OpenBracket() {
   if (level_ >= kMaxParens) {
     GiveUpLine(p_, "too many nested parentheses");
     return;
   }
-  parens_[level_++] = {bracket, static_cast<uint32_t>(p_ - text_), tokens_.size()};
+  parens_[level_++] = {*p_, static_cast<uint32_t>(p_ - text_), tokens_.size()};
   if (InField()) ++fstrings_.back().level;
-  Emit(kind, p_, p_ + 1);
+  Emit(OpeningKind(*p_), p_, p_ + 1);
   ++p_;
 }
 
-void Lexer::CloseBracket(char opening, TokenKind kind) {
+void Lexer::CloseBracket() {
+  const char opening = OpeningOf(*p_);
   const bool closes_field = opening == '{' && AtFieldLevel();
   const int base = field_ ? 1 : 0;
   if (InField() && fstrings_.back().level == 0 && opening == '{') {
@@ -573,7 +547,7 @@ void Lexer::CloseBracket(char opening, TokenKind kind) {
     return;
   }
   if (InField()) --fstrings_.back().level;
-  Emit(kind, p_, p_ + 1);
+  Emit(ClosingKind(*p_), p_, p_ + 1);
   ++p_;
 }
 

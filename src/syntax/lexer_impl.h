@@ -63,8 +63,8 @@ class Lexer {
   void MoveError(const char* begin, const char* end);
   uint32_t LineOf(const char* at);
 
-  void OpenBracket(char bracket, TokenKind kind);
-  void CloseBracket(char bracket, TokenKind kind);
+  void OpenBracket();
+  void CloseBracket();
   void RestartAfterUnclosed();
   void GiveUpLine(const char* begin, std::string message);
   void Continuation();
@@ -95,6 +95,7 @@ class Lexer {
   bool InField() const { return !fstrings_.empty() && !in_fstring_text_; }
   bool AtFieldLevel() const;
   void MarkDebugField();
+  void OpenFormatSpec();
   void UnterminatedFString(const char* at);
   void UnterminatedString(const char* begin, const char* quote_at, bool triple, const char* at);
 

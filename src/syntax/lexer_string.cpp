@@ -1,42 +1,11 @@
 // String literals, and from 3.12 on f-strings and t-strings as sequences of tokens (PEP 701, 750).
+#include "syntax/byte_scan.h"
 #include "syntax/lexer_impl.h"
 #include "syntax/lexer_tables.h"
 
 #include <fmt/format.h>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 namespace unspool::syntax {
-
-namespace {
-
-// The first quote, backslash or carriage return (for strings on one line also line feed) at or
-// behind `at`.
-template <bool kTriple>
-const char* FindStringStop(const char* at, const char* end, char quote) {
-#if defined(__SSE2__)
-  const __m128i quotes = _mm_set1_epi8(quote);
-  const __m128i backslash = _mm_set1_epi8('\\');
-  const __m128i carriage_return = _mm_set1_epi8('\r');
-  const __m128i line_feed = _mm_set1_epi8('\n');
-  while (end - at >= 16) {
-    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    __m128i hits =
-        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, quotes), _mm_cmpeq_epi8(bytes, backslash)),
-                     _mm_cmpeq_epi8(bytes, carriage_return));
-    if constexpr (!kTriple) hits = _mm_or_si128(hits, _mm_cmpeq_epi8(bytes, line_feed));
-    int mask = _mm_movemask_epi8(hits);
-    if (mask) return at + __builtin_ctz(static_cast<unsigned>(mask));
-    at += 16;
-  }
-#endif
-  while (at < end && *at != quote && *at != '\\' && *at != '\r' && (kTriple || *at != '\n')) ++at;
-  return at;
-}
-
-}  // namespace
 
 void Lexer::String(const char* prefix_begin) {
   bool raw = false;

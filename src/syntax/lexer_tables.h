@@ -3,10 +3,12 @@
 
 #include "syntax/token.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 namespace unspool::syntax {
 
@@ -15,6 +17,11 @@ inline constexpr uint8_t kDigitByte = 2;
 inline constexpr uint8_t kHexByte = 4;
 inline constexpr uint8_t kAsciiIdentifierByte = 8;
 inline constexpr uint8_t kIdentifierStartByte = 16;  // of ASCII
+// Behind a word of ASCII: quotes, for which it may be a prefix, and bytes from 0x80.
+inline constexpr uint8_t kWordGoesOnByte = 32;
+// Behind the blanks at the start of a line: what makes more of the indentation, or the line a blank
+// one.
+inline constexpr uint8_t kBlankLineByte = 64;
 
 inline constexpr std::array<uint8_t, 256> kByteClass = [] {
   std::array<uint8_t, 256> table{};
@@ -28,6 +35,11 @@ inline constexpr std::array<uint8_t, 256> kByteClass = [] {
     if (lower || upper || byte == '_') flags |= kIdentifierStartByte;
     if (digit) flags |= kDigitByte;
     if (digit || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F')) flags |= kHexByte;
+    if (byte == '"' || byte == '\'' || byte >= 0x80) flags |= kWordGoesOnByte;
+    if (byte == '\t' || byte == '\f' || byte == '\n' || byte == '\r' || byte == '#' ||
+        byte == '\\') {
+      flags |= kBlankLineByte;
+    }
     table[byte] = flags;
   }
   return table;
@@ -126,20 +138,143 @@ inline constexpr KeywordTable kKeywords = [] {
 }();
 static_assert(kKeywords.multiplier != 0, "no perfect hash for the keywords");
 
-// The kind of an identifier of ASCII letters; `limit` is the end of the readable text.
+// Which of the lowest bytes of a word belong to a word of that length; none where it is longer than
+// any keyword.
+inline constexpr std::array<uint64_t, 10> kKeywordBytes = [] {
+  std::array<uint64_t, 10> masks{};
+  for (int length = 1; length <= 8; ++length) masks[length] = ~uint64_t{0} >> (64 - 8 * length);
+  return masks;
+}();
+
+// The kind of an identifier of ASCII letters; `limit` is the end of the readable text. Without a
+// branch on the word itself: whether a word is a keyword cannot be foreseen.
 inline TokenKind KindOfWord(const char* word, uint32_t length, const char* limit) {
-  if (length > 8 || length < 2) return TokenKind::Name;
-  const KeywordEntry& entry = kKeywords.slots[kKeywords.SlotOf(
-      static_cast<uint8_t>(word[0]), static_cast<uint8_t>(word[length - 1]), length)];
-  if (entry.kind == TokenKind::Name) return TokenKind::Name;
   uint64_t bytes = 0;
   if (limit - word >= 8) [[likely]] {
     std::memcpy(&bytes, word, 8);
-    bytes &= ~uint64_t{0} >> (64 - 8 * length);
   } else {
-    std::memcpy(&bytes, word, length);
+    std::memcpy(&bytes, word, std::min(length, 7u));
   }
-  return bytes == entry.word ? entry.kind : TokenKind::Name;
+  bytes &= kKeywordBytes[std::min(length, 9u)];
+  const KeywordEntry& entry = kKeywords.slots[kKeywords.SlotOf(
+      static_cast<uint8_t>(word[0]), static_cast<uint8_t>(word[length - 1]), length)];
+  // Empty slots hold Name (0) for any word.
+  const auto kept = static_cast<uint8_t>(-static_cast<int>(bytes == entry.word));
+  return static_cast<TokenKind>(static_cast<uint8_t>(entry.kind) & kept);
+}
+static_assert(static_cast<uint8_t>(TokenKind::Name) == 0);
+
+// Marks of one byte, and which bytes behind them make them longer (classes of kMarkTail).
+struct MarkEntry {
+  TokenKind kind;
+  uint8_t tails;
+};
+
+inline constexpr uint8_t kEqualTail = 1;
+inline constexpr uint8_t kGreaterTail = 2;
+inline constexpr uint8_t kLessTail = 4;
+inline constexpr uint8_t kStarTail = 8;
+inline constexpr uint8_t kSlashTail = 16;
+inline constexpr uint8_t kDotOrDigitTail = 32;
+// Every byte has this one, so that the entry of a byte that is no mark never fits.
+inline constexpr uint8_t kAnyTail = 128;
+
+inline constexpr std::array<uint8_t, 256> kMarkTail = [] {
+  std::array<uint8_t, 256> table{};
+  table.fill(kAnyTail);
+  table['='] |= kEqualTail;
+  table['>'] |= kGreaterTail;
+  table['<'] |= kLessTail;
+  table['*'] |= kStarTail;
+  table['/'] |= kSlashTail;
+  table['.'] |= kDotOrDigitTail;
+  for (int digit = '0'; digit <= '9'; ++digit) table[digit] |= kDotOrDigitTail;
+  return table;
+}();
+
+inline constexpr std::array<MarkEntry, 256> kMarks = [] {
+  std::array<MarkEntry, 256> table{};
+  table.fill({TokenKind::Error, kAnyTail});
+  auto set = [&](char mark, TokenKind kind, uint8_t tails) {
+    table[static_cast<uint8_t>(mark)] = {kind, tails};
+  };
+  set(',', TokenKind::Comma, 0);
+  set(';', TokenKind::Semicolon, 0);
+  set('~', TokenKind::Tilde, 0);
+  set('.', TokenKind::Dot, kDotOrDigitTail);
+  set(':', TokenKind::Colon, kEqualTail);
+  set('=', TokenKind::Equal, kEqualTail);
+  set('+', TokenKind::Plus, kEqualTail);
+  set('-', TokenKind::Minus, kEqualTail | kGreaterTail);
+  set('*', TokenKind::Star, kEqualTail | kStarTail);
+  set('/', TokenKind::Slash, kEqualTail | kSlashTail);
+  set('%', TokenKind::Percent, kEqualTail);
+  set('@', TokenKind::At, kEqualTail);
+  set('&', TokenKind::Amper, kEqualTail);
+  set('|', TokenKind::VBar, kEqualTail);
+  set('^', TokenKind::Caret, kEqualTail);
+  set('<', TokenKind::Less, kEqualTail | kLessTail | kGreaterTail);
+  set('>', TokenKind::Greater, kEqualTail | kGreaterTail);
+  return table;
+}();
+
+// A mark of two or three bytes.
+struct LongMark {
+  TokenKind kind;
+  uint32_t length;  // 0: none
+};
+
+inline LongMark LongMarkAt(const char* at) {
+  auto with_equal = [at](TokenKind longer, TokenKind mark) {
+    return at[2] == '=' ? LongMark{longer, 3} : LongMark{mark, 2};
+  };
+  if (at[1] == at[0]) {
+    switch (at[0]) {
+      case '*':
+        return with_equal(TokenKind::DoubleStarEqual, TokenKind::DoubleStar);
+      case '/':
+        return with_equal(TokenKind::DoubleSlashEqual, TokenKind::DoubleSlash);
+      case '<':
+        return with_equal(TokenKind::LeftShiftEqual, TokenKind::LeftShift);
+      case '>':
+        return with_equal(TokenKind::RightShiftEqual, TokenKind::RightShift);
+    }
+  }
+  if (at[1] == '=') {
+    switch (at[0]) {
+      case '=':
+        return {TokenKind::EqEqual, 2};
+      case '!':
+        return {TokenKind::NotEqual, 2};
+      case '<':
+        return {TokenKind::LessEqual, 2};
+      case '>':
+        return {TokenKind::GreaterEqual, 2};
+      case ':':
+        return {TokenKind::ColonEqual, 2};
+      case '+':
+        return {TokenKind::PlusEqual, 2};
+      case '-':
+        return {TokenKind::MinusEqual, 2};
+      case '*':
+        return {TokenKind::StarEqual, 2};
+      case '/':
+        return {TokenKind::SlashEqual, 2};
+      case '%':
+        return {TokenKind::PercentEqual, 2};
+      case '@':
+        return {TokenKind::AtEqual, 2};
+      case '&':
+        return {TokenKind::AmperEqual, 2};
+      case '|':
+        return {TokenKind::VBarEqual, 2};
+      case '^':
+        return {TokenKind::CaretEqual, 2};
+    }
+  }
+  if (at[0] == '-' && at[1] == '>') return {TokenKind::Arrow, 2};
+  if (at[0] == '<' && at[1] == '>') return {TokenKind::LessGreater, 2};
+  return {TokenKind::Error, 0};
 }
 
 }  // namespace unspool::syntax

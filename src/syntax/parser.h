@@ -35,31 +35,32 @@ class Parser {
   struct CachedName {
     uint64_t low = 0;
     uint64_t high = 0;
-    uint32_t length = 0;
     NameId name;
   };
-  static constexpr size_t kCachedNames = 256;
+  static constexpr size_t kCachedNames = 1024;
 
   // A list under construction on one of the scratch stacks. Lists on the same stack nest.
   class ScratchList {
    public:
     explicit ScratchList(Parser& parser, Scratch which = kItems)
         : parser_(parser), stack_(parser.scratch_[which]), base_(stack_.size()) {}
-    ~ScratchList() { stack_.resize(base_); }
+    ~ScratchList() { stack_.Truncate(base_); }
     ScratchList(const ScratchList&) = delete;
     ScratchList& operator=(const ScratchList&) = delete;
-    void Add(NodeId id) { stack_.push_back(id.value()); }
-    void Add(uint32_t word) { stack_.push_back(word); }
+    void Add(NodeId id) { stack_.Push(id.value()); }
+    void Add(uint32_t word) { stack_.Push(word); }
     size_t size() const { return stack_.size() - base_; }
     bool empty() const { return stack_.size() == base_; }
-    void resize(size_t size) { stack_.resize(base_ + size); }
+    void Truncate(size_t size) { stack_.Truncate(base_ + size); }
     uint32_t operator[](size_t index) const { return stack_[base_ + index]; }
-    uint32_t back() const { return stack_.back(); }
-    uint32_t Take() { return parser_.builder_.List(std::span(stack_).subspan(base_)); }
+    uint32_t back() const { return stack_[stack_.size() - 1]; }
+    uint32_t Take() {
+      return parser_.builder_.List(std::span<const uint32_t>(stack_.data() + base_, size()));
+    }
 
    private:
     Parser& parser_;
-    std::vector<uint32_t>& stack_;
+    PodBuffer<uint32_t>& stack_;
     size_t base_;
   };
 
@@ -304,8 +305,9 @@ class Parser {
   uint32_t statement_start_ = 0;
   bool first_is_final_ = false;  // no lexical error takes its place
   int field_depth_ = 0;          // inside replacement fields of f-strings before 3.12
-  std::vector<uint32_t> scratch_[kScratchCount];
-  std::array<CachedName, kCachedNames> name_cache_;
+  PodBuffer<uint32_t> scratch_[kScratchCount];
+  std::vector<CachedName> name_cache_;
+  int name_cache_shift_;  // leaves the bits of a hash that name an entry
   std::vector<SyntaxError> errors_;
   // Whether the first error was found at a token that stands for a lexical error.
   bool first_is_lexical_ = false;
@@ -314,24 +316,35 @@ class Parser {
   uint32_t counted_line_ = 1;
 };
 
+// The two words a name of so many bytes fills of 16 read.
+inline constexpr std::array<std::array<uint64_t, 2>, 17> kNameMasks = [] {
+  std::array<std::array<uint64_t, 2>, 17> masks{};
+  for (int length = 1; length <= 16; ++length) {
+    masks[length][0] = ~uint64_t{0} >> (length < 8 ? 64 - 8 * length : 0);
+    masks[length][1] = length > 8 ? ~uint64_t{0} >> (128 - 8 * length) : 0;
+  }
+  return masks;
+}();
+
+// Without a branch on the length, which cannot be foreseen.
 inline NameId Parser::NameAt(uint32_t token) {
   const uint32_t at = spans_[token].begin;
   const uint32_t length = spans_[token].end - at;
-  if (length > 16 || at + 16 > text_.size()) return NewName(token);
+  if (length > 16 || at + 16 > text_.size()) [[unlikely]] {
+    return NewName(token);
+  }
   uint64_t low;
   uint64_t high;
   std::memcpy(&low, text_.data() + at, 8);
-  if (length <= 8) {
-    low &= ~uint64_t{0} >> (64 - 8 * length);
-    high = 0;
-  } else {
-    std::memcpy(&high, text_.data() + at + 8, 8);
-    high &= ~uint64_t{0} >> (128 - 8 * length);
+  std::memcpy(&high, text_.data() + at + 8, 8);
+  low &= kNameMasks[length][0];
+  high &= kNameMasks[length][1];
+  // No name has a byte of zero, so the words tell its length.
+  const uint64_t mixed = (low ^ high * 0xFF51AFD7ED558CCDull) * 0x9E3779B97F4A7C15ull;
+  CachedName& cached = name_cache_[mixed >> name_cache_shift_];
+  if (((cached.low ^ low) | (cached.high ^ high)) != 0) [[unlikely]] {
+    cached = {low, high, NewName(token)};
   }
-  const uint64_t mixed = (low ^ high * 0xFF51AFD7ED558CCDull ^ length) * 0x9E3779B97F4A7C15ull;
-  CachedName& cached = name_cache_[mixed >> 56];
-  if (cached.low == low && cached.high == high && cached.length == length) return cached.name;
-  cached = {low, high, length, NewName(token)};
   return cached.name;
 }
 

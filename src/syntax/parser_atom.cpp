@@ -248,7 +248,7 @@ NodeId Parser::Parameters(bool is_lambda, uint32_t at) {
       Advance();
       slash_seen = true;
       for (size_t index = 0; index < args.size(); ++index) positional_only.Add(args[index]);
-      args.resize(0);
+      args.Truncate(0);
       if (kind() == Star && options_.target >= Version{3, 11}) {
         Fail("expected comma between / and *");
       }

@@ -178,7 +178,7 @@ bool Parser::ParenthesizedWithItems(ScratchList& items) {
   }
   // With a name inside it cannot be an expression: the error found is the one to report.
   if (failed_ && any_target) return true;
-  items.resize(0);
+  items.Truncate(0);
   Restore(checkpoint);
   return false;
 }

@@ -115,7 +115,13 @@ NodeId Parser::Lambda() {
 
 NodeId Parser::Binary(int minimum) {
   const uint32_t start = begin();
-  NodeId left = kind() == Not ? NotExpression(minimum) : Unary();
+  NodeId left;
+  if (IsName(kind()) && !ContinuesOperand(Peek())) {
+    // Most operands are a name alone: the levels between here and there have nothing to do.
+    left = Name();
+  } else {
+    left = kind() == Not ? NotExpression(minimum) : Unary();
+  }
   if (kBinaryOperators[static_cast<size_t>(kind())].precedence < minimum) return left;
   return BinaryRest(left, start, minimum);
 }

@@ -4,6 +4,7 @@
 #include "syntax/unicode.h"
 
 #include <algorithm>
+#include <bit>
 #include <fmt/format.h>
 
 namespace unspool::syntax {
@@ -17,9 +18,11 @@ Parser::Parser(std::string_view text, const ParseOptions& options, LexResult& le
       builder_(tree),
       kinds_(lexed.tokens.kinds()),
       spans_(lexed.tokens.spans()),
-      size_(lexed.tokens.size()) {
-  builder_.Reserve(size_ + 16, size_ * 2 + 64);
-  for (auto& stack : scratch_) stack.reserve(64);
+      size_(lexed.tokens.size()),
+      name_cache_(std::clamp(std::bit_ceil(text.size() / 64), size_t{64}, kCachedNames)),
+      name_cache_shift_(64 - std::countr_zero(name_cache_.size())) {
+  builder_.Reserve(size_ + 16, size_ * 2 + 64, text.size() / 64);
+  for (auto& stack : scratch_) stack.Reserve(64);
 }
 
 std::vector<SyntaxError> Parser::Run() {
@@ -56,9 +59,9 @@ void Parser::RefuseDeepTree() {
 
 NameId Parser::NewName(uint32_t token) {
   std::string_view name = TextAt(token);
-  for (char c : name) {
-    if (static_cast<unsigned char>(c) >= 0x80) return builder_.Intern(Nfkc(name));
-  }
+  unsigned char bits = 0;
+  for (char c : name) bits |= static_cast<unsigned char>(c);
+  if (bits >= 0x80) return builder_.Intern(Nfkc(name));
   return builder_.InternStable(name);
 }
 

@@ -73,7 +73,7 @@ void Parser::Statement(ScratchList& list) {
       SimpleStatements(list);
   }
   if (failed_) {
-    list.resize(count);
+    list.Truncate(count);
     Recover(first, mark, list);
   }
 }

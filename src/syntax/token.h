@@ -60,6 +60,11 @@ constexpr bool IsStringStart(TokenKind kind) {
 constexpr bool StartsExpression(TokenKind kind) {
   return kind <= TokenKind::Await;
 }
+// Makes more of the operand before it: attribute, call, subscript, power.
+constexpr bool ContinuesOperand(TokenKind kind) {
+  return kind == TokenKind::Dot || kind == TokenKind::LParen || kind == TokenKind::LBracket ||
+         kind == TokenKind::DoubleStar;
+}
 constexpr bool IsKeyword(TokenKind kind) {
   return (kind >= TokenKind::And && kind <= TokenKind::With) ||
          (kind >= TokenKind::None && kind <= TokenKind::False) ||
@@ -111,6 +116,39 @@ class TokenBuffer {
     ++size_;
   }
   void Truncate(uint32_t size) { size_ = std::min(size, size_); }
+
+  // Appends with everything it needs in local variables, which the compiler keeps in registers:
+  // members would have to be read again after each token written. Between Give and Take the buffer
+  // itself may be used, outside of it not.
+  class Writer {
+   public:
+    explicit Writer(TokenBuffer& buffer) : buffer_(buffer) { Take(); }
+    [[gnu::always_inline]] void Push(TokenKind kind, uint32_t begin, uint32_t end) {
+      if (size_ == capacity_) [[unlikely]] {
+        Give();
+        buffer_.Reserve(capacity_ + capacity_ / 2 + 64);
+        Take();
+      }
+      kinds_[size_] = kind;
+      spans_[size_] = {begin, end};
+      ++size_;
+    }
+    uint32_t size() const { return size_; }
+    void Give() { buffer_.size_ = size_; }
+    void Take() {
+      kinds_ = buffer_.kinds_.get();
+      spans_ = buffer_.spans_.get();
+      size_ = buffer_.size_;
+      capacity_ = buffer_.capacity_;
+    }
+
+   private:
+    TokenBuffer& buffer_;
+    TokenKind* kinds_;
+    Span* spans_;
+    uint32_t size_;
+    uint32_t capacity_;
+  };
   void SetKind(uint32_t index, TokenKind kind) { kinds_[index] = kind; }
   // Writes the Stop tokens behind the end; they do not count in size().
   void Seal(uint32_t position) {

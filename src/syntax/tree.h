@@ -136,7 +136,7 @@ class Tree {
   std::string_view text_;
   PodBuffer<NodeHeader> nodes_;
   PodBuffer<uint32_t> words_;
-  std::vector<struct Constant> constants_;
+  PodBuffer<struct Constant> constants_;
   std::string pool_;
   base::Interner names_;
 };

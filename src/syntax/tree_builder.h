@@ -29,13 +29,14 @@ class TreeBuilder {
     tree_.words_.Push(0);  // the empty list, shared by all
     for (ConstantKind kind :
          {ConstantKind::None, ConstantKind::True, ConstantKind::False, ConstantKind::Ellipsis}) {
-      tree_.constants_.push_back({.kind = kind});
+      tree_.constants_.Push({.kind = kind});
     }
   }
 
-  void Reserve(size_t nodes, size_t words) {
+  void Reserve(size_t nodes, size_t words, size_t names) {
     tree_.nodes_.Reserve(nodes);
     tree_.words_.Reserve(words);
+    tree_.names_.Reserve(names);
   }
 
   Mark Here() const {
@@ -46,7 +47,7 @@ class TreeBuilder {
   void TruncateTo(const Mark& mark) {
     tree_.nodes_.Truncate(mark.nodes);
     tree_.words_.Truncate(mark.words);
-    tree_.constants_.resize(mark.constants);
+    tree_.constants_.Truncate(mark.constants);
     tree_.pool_.resize(mark.pool);
   }
 
@@ -100,14 +101,14 @@ class TreeBuilder {
   // A constant whose text is part of the source.
   ConstantId SourceConstant(ConstantKind kind, uint32_t offset, uint32_t length,
                             bool u_prefix = false) {
-    tree_.constants_.push_back({kind, u_prefix, false, offset, length});
+    tree_.constants_.Push({kind, u_prefix, false, offset, length});
     return ConstantId(static_cast<uint32_t>(tree_.constants_.size() - 1));
   }
   // A constant whose text goes into the pool.
   ConstantId PoolConstant(ConstantKind kind, std::string_view text, bool u_prefix = false) {
     uint32_t offset = static_cast<uint32_t>(tree_.pool_.size());
     tree_.pool_.append(text);
-    tree_.constants_.push_back({kind, u_prefix, true, offset, static_cast<uint32_t>(text.size())});
+    tree_.constants_.Push({kind, u_prefix, true, offset, static_cast<uint32_t>(text.size())});
     return ConstantId(static_cast<uint32_t>(tree_.constants_.size() - 1));
   }
   void ReplaceConstantText(ConstantId id, std::string_view text) {
