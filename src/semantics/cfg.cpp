@@ -442,16 +442,6 @@ const CfgLoop* Cfg::LoopAt(NodeId statement) const {
   return at == loops_.end() ? nullptr : &at->second;
 }
 
-bool SlotSet::AddAll(const SlotSet& other) {
-  bool changed = false;
-  for (size_t index = 0; index < bits_.size(); ++index) {
-    uint64_t merged = bits_[index] | other.bits_[index];
-    changed |= merged != bits_[index];
-    bits_[index] = merged;
-  }
-  return changed;
-}
-
 bool SlotSet::KeepOnly(const SlotSet& other) {
   bool changed = false;
   for (size_t index = 0; index < bits_.size(); ++index) {
@@ -460,36 +450,6 @@ bool SlotSet::KeepOnly(const SlotSet& other) {
     bits_[index] = kept;
   }
   return changed;
-}
-
-std::vector<SlotSet> LiveBefore(const Cfg& cfg, size_t slots, const std::vector<bool>* inside) {
-  const std::vector<CfgNode>& nodes = cfg.nodes();
-  // Sets are made for the region only: regions are many, and most are small.
-  std::vector<SlotSet> live(nodes.size());
-  for (size_t index = 0; index < nodes.size(); ++index) {
-    if (!inside || (*inside)[index]) live[index] = SlotSet(slots);
-  }
-  bool changed = true;
-  // Nodes are created roughly in source order, so going backwards converges in a few rounds: one
-  // more than the depth of nested loops.
-  while (changed) {
-    changed = false;
-    for (size_t index = nodes.size(); index-- > 0;) {
-      if (inside && !(*inside)[index]) continue;
-      const CfgNode& node = nodes[index];
-      SlotSet before(slots);
-      for (uint32_t next : node.next) {
-        if (!inside || (*inside)[next]) before.AddAll(live[next]);
-      }
-      for (uint32_t slot : node.defs) before.Remove(slot);
-      for (uint32_t next : node.raises) {
-        if (!inside || (*inside)[next]) before.AddAll(live[next]);
-      }
-      for (uint32_t slot : node.uses) before.Add(slot);
-      changed |= live[index].AddAll(before);
-    }
-  }
-  return live;
 }
 
 std::vector<SlotSet> BoundBefore(const Cfg& cfg, size_t slots, const SlotSet& bound) {

@@ -1,5 +1,6 @@
 // Control flow of one function or module, a node a simple statement or header, with the edges that
-// exceptions take apart from the others. Data-flow questions are answered on it by Liveness below.
+// exceptions take apart from the others. Data-flow questions on it are answered below for the whole
+// graph, and in cfg_region.h for parts of it.
 #pragma once
 
 #include "semantics/scopes.h"
@@ -37,6 +38,8 @@ class Cfg {
   uint32_t exit() const { return 1; }
   ScopeId scope() const { return scope_; }
   const CfgLoop* LoopAt(NodeId statement) const;
+  // All of them, by the value of the statement's id.
+  const std::unordered_map<uint32_t, CfgLoop>& loops() const { return loops_; }
 
  private:
   friend class CfgBuilder;
@@ -52,20 +55,12 @@ class SlotSet {
   bool Has(uint32_t slot) const { return bits_[slot / 64] >> (slot % 64) & 1; }
   void Add(uint32_t slot) { bits_[slot / 64] |= uint64_t{1} << (slot % 64); }
   void Remove(uint32_t slot) { bits_[slot / 64] &= ~(uint64_t{1} << (slot % 64)); }
-  // Adds all of `other`; true if anything was new.
-  bool AddAll(const SlotSet& other);
   // Keeps only what `other` has, too; true if anything went.
   bool KeepOnly(const SlotSet& other);
 
  private:
   std::vector<uint64_t> bits_;
 };
-
-// Live slots before each node: those that some path from there reads before it binds them anew.
-// With `inside` the analysis is cut to the nodes for which it is true (upward-exposed uses of a
-// region); edges that leave the region carry nothing.
-std::vector<SlotSet> LiveBefore(const Cfg& cfg, size_t slots,
-                                const std::vector<bool>* inside = nullptr);
 
 // Slots certainly bound before each node, whatever path led there. `bound` holds what is bound at
 // the entry (parameters).

@@ -1,0 +1,47 @@
+// Data-flow questions on part of a graph: some of its nodes, and some of the scope's variables.
+// What they cost grows with the part, whatever the size of the function around.
+#pragma once
+
+#include "base/sparse_set.h"
+#include "semantics/cfg.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace unspool::semantics {
+
+// Both sets number their members from 0, and the answers below go by those numbers. Edges to nodes
+// outside carry nothing.
+struct CfgRegion {
+  CfgRegion(const Cfg& cfg, size_t slots_of_scope)
+      : nodes(cfg.nodes().size()), slots(slots_of_scope) {}
+
+  base::SparseSet nodes;
+  base::SparseSet slots;
+};
+
+// A set of slots for each node of a region, in one block.
+class SlotTable {
+ public:
+  SlotTable(size_t rows, size_t slots) : words_((slots + 63) / 64), bits_(rows * words_) {}
+
+  std::span<uint64_t> operator[](size_t row) { return {bits_.data() + row * words_, words_}; }
+  bool Has(size_t row, uint32_t slot) const {
+    return bits_[row * words_ + slot / 64] >> (slot % 64) & 1;
+  }
+
+ private:
+  size_t words_;
+  std::vector<uint64_t> bits_;
+};
+
+// Live slots before each node: those that some path from there reads before it binds them anew.
+SlotTable LiveBefore(const Cfg& cfg, const CfgRegion& region);
+
+// For each slot whether it is bound on every way from node `from` through the region to `to`, when
+// none is bound before `from`. Ways along exceptions count where they lead to other nodes.
+std::vector<bool> BoundOnEveryWay(const Cfg& cfg, const CfgRegion& region, uint32_t from,
+                                  uint32_t to);
+
+}  // namespace unspool::semantics
