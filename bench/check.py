@@ -33,6 +33,14 @@ SHAPES: dict[str, Callable[[int], str]] = {
         )
         + "main()\n"
     ),
+    "loops of a module with variables of their own": lambda count: "".join(
+        f"for i{n} in range(5):\n    v{n} = i{n} * 2\n" for n in range(count)
+    ),
+    "while loops in one function": lambda count: (
+        "def f(x):\n"
+        + "    i = 0\n    while i < x:\n        i += 1\n" * count
+        + "    return 1\n\nf(9)\n"
+    ),
     "functions that call the next": lambda count: (
         "".join(f"def f{n}(x):\n    return [f{n + 1}(y) for y in x]\n" for n in range(count))
         + f"def f{count}(x):\n    return x\n\nf0([[1]])\n"
