@@ -123,6 +123,10 @@ Value Interpreter::GetAttributeOf(NodeId id, const Ref& ref, Symbol name) {
         const Object& owner = facts_.heap_[cls];
         auto at = owner.attributes.find(name);
         if (at == owner.attributes.end()) continue;
+        // Another class may come before this one, or have it instead.
+        if (object.unknown_bases && (cls != ref.object || at->second.maybe_unbound())) {
+          result.Join(UnknownOperation(id, self, "the attribute"));
+        }
         place.object = cls;
         Note(id, place, WriteHow::NotAWrite, kOld);
         Value values = Load(at->second, {cls, kOld, false});
@@ -264,18 +268,20 @@ void Interpreter::SetAttribute(NodeId id, const Value& object, Symbol name, cons
         break;
       }
       case ObjectKind::Class:
-      case ObjectKind::Function:
+      case ObjectKind::Function: {
         // Special methods act by themselves: which ones are modelled is asked of the class body.
         // While it is not set, what a base has under the name counts.
-        if ((Text(name).starts_with("__") ||
-             (!target.attributes.contains(name) && FindInClasses(target, name, 1))) &&
-            !facts_.heap_[ref.object].unknown_bases) {
+        bool hides = !target.attributes.contains(name) && FindInClasses(target, name, 1);
+        if ((Text(name).starts_with("__") || hides) && !facts_.heap_[ref.object].unknown_bases) {
           facts_.heap_[ref.object].unknown_bases = true;
           changed_ = true;
         }
         Note(id, place, WriteHow::Assign, ref.age);
-        Store(facts_.heap_[ref.object].attributes[name], value, ref);
+        Value held = value;
+        if (hides) held.set_maybe_unbound(true);
+        Store(facts_.heap_[ref.object].attributes[name], held, ref);
         break;
+      }
       default:
         // Attributes of modules and library classes: what is known about them no longer holds.
         SetDynamic(id, Excerpt(id));

@@ -214,7 +214,7 @@ std::optional<Value> Interpreter::CallBuiltin(NodeId id, std::string_view name,
     Value compared = items;
     for (const auto& [keyword, value] : arguments.keywords) {
       if (Text(keyword) == "reverse") {
-        CheckTruth(id, value);
+        if (!value.only(kInt | kBool)) UnknownOperation(id, value, "sorting");
       } else if (Text(keyword) == "key" && !value.only(kNone)) {
         CallArguments call;
         call.positional.push_back(items);

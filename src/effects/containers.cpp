@@ -84,6 +84,9 @@ std::optional<Value> Interpreter::CallContainerMethod(NodeId id, const Ref& rece
       Value items = ContentOf(receiver);
       Value compared = items;
       for (const auto& [keyword, value] : arguments.keywords) {
+        if (Text(keyword) == "reverse" && !value.only(kInt | kBool)) {
+          UnknownOperation(id, value, "sorting");
+        }
         if (Text(keyword) == "key" && !value.only(kNone)) {
           CallArguments call;
           call.positional.push_back(items);

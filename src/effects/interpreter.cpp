@@ -78,6 +78,12 @@ Interpreter::Interpreter(const Tree& tree, const semantics::ScopeTree& scopes,
   for (uint32_t index = 0; index < tree.size(); ++index) {
     NodeId id(index);
     mentions_nan_ |= MentionsNan(tree, id);
+    if (tree.kind(id) == NodeKind::ImportFrom && ImportFromView(tree, id).module() &&
+        tree.Name(ImportFromView(tree, id).module()) == "__future__") {
+      for (NodeId name : ImportFromView(tree, id).names()) {
+        lazy_annotations_ |= tree.Name(aliasView(tree, name).name()) == "annotations";
+      }
+    }
     if (tree.kind(id) != NodeKind::Name || tree.context(id) == ExprContext::Load) continue;
     NameId name = NameView(tree, id).id();
     if (tree.context(id) == ExprContext::Del) deleted_.insert(name);

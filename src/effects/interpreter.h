@@ -132,6 +132,7 @@ class Interpreter {
   void Match(NodeId id);
   void ClassDefinition(NodeId id);
   void FunctionDefinition(NodeId id);
+  void Annotation(NodeId id);
   void Import(NodeId id);
   void ImportFrom(NodeId id);
   void ImportModule(NodeId id, std::string_view name);
@@ -204,6 +205,7 @@ class Interpreter {
                         const Value& b_value);
   Value GetItem(NodeId id, const Value& object, const Value& key);
   bool IsDataClass(const Object& instance) const;
+  const Object* FieldsClassOf(const Object& instance) const;
   enum class FieldUse : uint8_t { Equality, Order, Hash, Text };
   void CheckFields(NodeId id, const Ref& ref, FieldUse use, const Value& other);
   void CheckHashable(NodeId id, const Value& key);
@@ -365,6 +367,7 @@ class Interpreter {
   int nesting_ = 0;      // of containers in containers, while one is compared or formatted
   CauseId environment_;  // what may change the environment, the time zone or the locale
   bool mentions_nan_ = false;
+  bool lazy_annotations_ = false;  // `from __future__ import annotations`
   bool exceptions_hold_objects_ = false;
   bool program_exceptions_ = false;  // the program has exception classes with methods
   bool changed_ = false;

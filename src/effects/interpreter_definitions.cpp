@@ -42,9 +42,27 @@ Value Interpreter::MakeFunction(NodeId id, NodeId arguments_id) {
   return Value::OfObject(function, ref.age);
 }
 
+// Evaluated where it stands, for what it may do: only calls do something, and names are bound by
+// := alone. Types themselves are not looked at.
+void Interpreter::Annotation(NodeId id) {
+  if (!id || lazy_annotations_) return;
+  NodeKind kind = tree_.kind(id);
+  if (kind == NodeKind::Call || kind == NodeKind::NamedExpr || kind == NodeKind::ListComp ||
+      kind == NodeKind::SetComp || kind == NodeKind::DictComp || kind == NodeKind::GeneratorExp) {
+    Eval(id);
+    return;
+  }
+  if (kind == NodeKind::Lambda) return;
+  ForEachChild(tree_, id, [&](NodeId child) { Annotation(child); });
+}
+
 void Interpreter::FunctionDefinition(NodeId id) {
   FunctionLike function(tree_, id);
   Value value = MakeFunction(id, function.args);
+  ForEachChild(tree_, function.args, [&](NodeId child) {
+    if (tree_.kind(child) == NodeKind::arg) Annotation(argView(tree_, child).annotation());
+  });
+  Annotation(NodeId(tree_.Word(id, field_index::FunctionDef::returns)));
   value = Decorated(id, value, function.decorators);
   Grow(facts_.values_[id], value);
   AssignName(id, function.name, value);

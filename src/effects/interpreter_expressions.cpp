@@ -506,7 +506,11 @@ Value Interpreter::EvalCompare(NodeId id) {
   Value left = Eval(compare.left());
   Value result;
   for (size_t index = 0; index < compare.ops().size(); ++index) {
+    // `a < b < c`: evaluated only as far as it holds.
+    State before;
+    if (index > 0) before = frame_->state;
     Value right = Eval(compare.comparators()[index]);
+    if (index > 0) frame_->state.Join(before);
     result.Join(Compare(id, static_cast<Operator>(compare.ops()[index]), left, right));
     left = right;
   }

@@ -474,8 +474,8 @@ bool Interpreter::RefineIsInstance(NodeId node, const std::vector<Ref>& classes,
     const Object& object = facts_.heap_[ref.object];
     bool passes = kinds.contains(object.kind);
     // A named tuple is a tuple.
-    bool tuple_like = object.kind == ObjectKind::Instance && !object.classes.empty() &&
-                      facts_.heap_[object.classes[0]].tuple_like;
+    const Object* made_of = FieldsClassOf(object);
+    bool tuple_like = object.kind == ObjectKind::Instance && made_of && made_of->tuple_like;
     passes |= tuple_like && kinds.contains(ObjectKind::Tuple);
     for (ObjectId cls : object.classes) passes |= own.contains(cls);
     bool simple = object.kind == ObjectKind::Instance || object.kind == ObjectKind::List ||

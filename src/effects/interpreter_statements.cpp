@@ -56,6 +56,7 @@ void Interpreter::Statement(NodeId id) {
     case NodeKind::AnnAssign: {
       AnnAssignView assign(tree_, id);
       if (assign.value()) Assign(assign.target(), Eval(assign.value()));
+      if (!scopes_[scopes_.ScopeAt(id)].is_function_like()) Annotation(assign.annotation());
       break;
     }
     case NodeKind::AugAssign:
@@ -519,7 +520,11 @@ void Interpreter::Match(NodeId id) {
     match_caseView match_case(tree_, case_id);
     State before = frame_->state;
     BindPattern(match_case.pattern(), subject);
-    if (match_case.guard()) CheckTruth(match_case.guard(), Eval(match_case.guard()));
+    if (match_case.guard()) {
+      CheckTruth(match_case.guard(), Eval(match_case.guard()));
+      // Where the guard fails, the names stay bound.
+      before.Join(frame_->state);
+    }
     Block(match_case.body());
     ends.Join(frame_->state);
     frame_->state = std::move(before);

@@ -492,16 +492,25 @@ Value Interpreter::Compare(NodeId id, Operator op, const Value& left, const Valu
   return result;
 }
 
+// The class whose fields an instance is made of, or none; classes derived from it add nothing.
+const Object* Interpreter::FieldsClassOf(const Object& instance) const {
+  for (ObjectId id : instance.classes) {
+    const Object& cls = facts_.heap_[id];
+    if (cls.data_class || cls.tuple_like) return &cls;
+  }
+  return nullptr;
+}
+
 bool Interpreter::IsDataClass(const Object& instance) const {
-  return !instance.classes.empty() && (facts_.heap_[instance.classes[0]].data_class ||
-                                       facts_.heap_[instance.classes[0]].tuple_like);
+  return FieldsClassOf(instance) != nullptr;
 }
 
 // Data classes and named tuples compare, hash and print by their fields, with those of the other
 // one where there is one.
 void Interpreter::CheckFields(NodeId id, const Ref& ref, FieldUse use, const Value& other) {
   const Object object = facts_.heap_[ref.object];
-  for (Symbol field : facts_.heap_[object.classes[0]].fields) {
+  const std::vector<Symbol> fields = FieldsClassOf(object)->fields;
+  for (Symbol field : fields) {
     Place place;
     place.kind = PlaceKind::Attribute;
     place.object = ref.object;

@@ -1,0 +1,26 @@
+# also: spawn
+import collections
+
+
+def work(n):
+    t = 0
+    for i in range(3000):
+        t += (i * n) % 7
+    return t
+
+
+LOG = []
+class P(collections.namedtuple("P", "x")):
+    def twice(self): return 2 * self.x
+def f(x):
+    p = P(x)
+    if isinstance(p, tuple):
+        LOG.append(x)
+    return work(x)
+def main():
+    out = [f(x) for x in range(12)]
+    print(out, len(LOG))
+
+
+if __name__ == "__main__":
+    main()
