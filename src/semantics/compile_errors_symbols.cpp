@@ -1,6 +1,6 @@
 // The symbol table's errors: declarations against uses, parameters, assignment expressions. Visits
 // the tree in CPython's order, then looks at each block's declarations once all bindings are known.
-#include "semantics/compile_errors_impl.h"
+#include "semantics/compile_errors_symbol_table.h"
 #include "semantics/scopes.h"
 
 #include <fmt/format.h>
@@ -12,149 +12,28 @@ using namespace syntax;
 
 namespace {
 
-enum Flag : uint32_t {
-  kGlobal = 1 << 0,
-  kLocal = 1 << 1,
-  kParameter = 1 << 2,
-  kNonlocal = 1 << 3,
-  kUse = 1 << 4,
-  kImport = 1 << 5,
-  kAnnotated = 1 << 6,
-  kIterated = 1 << 7,  // bound by a comprehension's `for`
-  kTypeParameter = 1 << 8,
-  kBound = kLocal | kParameter | kImport | kTypeParameter,
-};
-
-enum class BlockKind : uint8_t {
-  Module,
-  Class,
-  Function,  // also lambdas
-  Comprehension,
-  Annotation,
-  TypeVariable,
-  TypeAlias,
-  TypeParameters,
-};
-
-using BlockId = uint32_t;
-constexpr BlockId kModule = 0;
-
-struct Symbol {
-  uint32_t name;
-  uint32_t flags;
-};
-
-struct Directive {
-  uint32_t name;
-  uint32_t begin, end;
-};
-
-struct Block {
-  BlockKind kind = BlockKind::Module;
-  BlockId parent = 0;
-  std::vector<Symbol> symbols;  // in order of first appearance
-  std::vector<Directive> directives;
-  std::string_view what;  // of a type variable: "a TypeVar bound"
-  NodeKind comprehension = NodeKind::ListComp;
-  uint32_t in_iterable = 0;  // inside the iterable of that many comprehensions
-  bool in_target = false;    // of a comprehension
-  bool is_async_def = false;
-  BodyTraits traits;
-
-  bool is_function_like() const { return kind != BlockKind::Module && kind != BlockKind::Class; }
-};
-
 class SymbolPass {
  public:
-  explicit SymbolPass(Context& context) : context_(context), tree_(context.tree) {}
+  explicit SymbolPass(Context& context) : context_(context), tree_(context.tree), table_(context) {}
 
   void Run() {
-    Open(BlockKind::Module);
+    table_.Open(BlockKind::Module);
     for (NodeId statement : ModuleView(tree_, tree_.root()).body()) Visit(statement);
-    // Blocks were opened in the order in which CPython analyses them.
-    for (BlockId id = 0; id < blocks_.size(); ++id) Analyze(id);
+    table_.Analyze();
   }
 
  private:
-  // ---- names ----
+  // ---- the walk ----
 
-  uint32_t Own(std::string_view text) {
-    if (NameId known = tree_.names().Find(text)) return known.value();
-    auto [at, fresh] = own_names_.try_emplace(std::string(text), 0);
-    if (fresh) {
-      at->second = static_cast<uint32_t>(tree_.names().size() + own_texts_.size());
-      own_texts_.push_back(at->first);
-    }
-    return at->second;
-  }
-  uint32_t Mangle(NameId name) {
-    const std::string_view text = context_.Text(name);
-    if (class_name_.empty() || !text.starts_with("__")) return name.value();
-    return Own(MangledName(class_name_, text));
-  }
-  std::string_view TextOf(uint32_t name) const {
-    const size_t known = tree_.names().size();
-    return name < known ? tree_.Name(NameId(name)) : std::string_view(own_texts_[name - known]);
-  }
-
-  // ---- blocks ----
-
-  Block& here() { return blocks_[current_]; }
-
-  BlockId Open(BlockKind kind) {
-    Block block;
-    block.kind = kind;
-    block.parent = current_;
-    if (!blocks_.empty()) block.in_iterable = here().in_iterable;
-    blocks_.push_back(std::move(block));
-    return current_ = static_cast<BlockId>(blocks_.size() - 1);
-  }
-  void Close() { current_ = here().parent; }
-
-  static uint64_t Key(BlockId block, uint32_t name) { return uint64_t{block} << 32 | name; }
-  uint32_t FlagsIn(BlockId block, uint32_t name) const {
-    auto at = slot_of_.find(Key(block, name));
-    return at == slot_of_.end() ? 0 : blocks_[block].symbols[at->second].flags;
-  }
-  uint32_t& FlagsOf(BlockId block, uint32_t name) {
-    auto [at, fresh] = slot_of_.try_emplace(Key(block, name), blocks_[block].symbols.size());
-    if (fresh) blocks_[block].symbols.push_back({name, 0});
-    return blocks_[block].symbols[at->second].flags;
-  }
-
-  void Define(NameId name, uint32_t flag, NodeId at) {
-    DefineIn(current_, Mangle(name), flag, at, context_.Text(name));
-  }
-  void DefineIn(BlockId block, uint32_t name, uint32_t flag, NodeId at, std::string_view shown) {
-    uint32_t& flags = FlagsOf(block, name);
-    if (flag & flags & kParameter) {
-      context_.Fail(at, fmt::format("duplicate {} '{}' in function definition",
-                                    context_.Since(15) ? "parameter" : "argument", shown));
-    }
-    if (flag & flags & kTypeParameter) {
-      context_.Fail(at, fmt::format("duplicate type parameter '{}'", shown));
-    }
-    flags |= flag;
-    if (blocks_[block].in_target) {
-      if (flags & (kGlobal | kNonlocal)) {
-        context_.Fail(at, fmt::format("comprehension inner loop cannot rebind assignment "
-                                      "expression target '{}'",
-                                      shown));
-      }
-      flags |= kIterated;
-    }
-    if (flag & kGlobal) FlagsOf(kModule, name) |= flag;
-  }
+  Block& here() { return table_.here(); }
 
   void CheckBinding(NameId name, NodeId at) {
     if (context_.Since(14)) context_.CheckBinding(name, at);
   }
   void Bind(NameId name, NodeId at) {
     CheckBinding(name, at);
-    Define(name, kLocal, at);
+    table_.Define(name, kLocal, at);
   }
-
-  // ---- the walk ----
 
   void VisitAll(NodeList nodes) {
     for (NodeId node : nodes) {
@@ -179,7 +58,7 @@ class SymbolPass {
       case NodeKind::Lambda: {
         LambdaView lambda(tree_, id);
         VisitDefaults(argumentsView(tree_, lambda.args()));
-        Open(BlockKind::Function);
+        table_.Open(BlockKind::Function);
         VisitParameters(argumentsView(tree_, lambda.args()));
         Visit(lambda.body());
         return CloseBody(id);
@@ -198,10 +77,10 @@ class SymbolPass {
         TypeAliasView alias(tree_, id);
         Visit(alias.name());
         const bool generic = OpenTypeParameters(alias.type_params());
-        Open(BlockKind::TypeAlias);
+        table_.Open(BlockKind::TypeAlias);
         Visit(alias.value());
-        Close();
-        if (generic) Close();
+        table_.Close();
+        if (generic) table_.Close();
         return;
       }
       case NodeKind::TypeVar: {
@@ -317,7 +196,7 @@ class SymbolPass {
   // Keeps for the code pass what was learned of the body that `node` opens.
   void CloseBody(NodeId node) {
     context_.traits[node.value()] = here().traits;
-    Close();
+    table_.Close();
   }
 
   template <typename FunctionView>
@@ -329,7 +208,7 @@ class SymbolPass {
     const bool generic = OpenTypeParameters(function.type_params());
     VisitAnnotations(arguments, function.returns());
     if (!context_.Since(12)) VisitAll(function.decorator_list());
-    Open(BlockKind::Function);
+    table_.Open(BlockKind::Function);
     here().is_async_def = here().traits.coroutine = is_async;
     VisitParameters(arguments);
     // A `try` outside does not surround the body.
@@ -337,28 +216,28 @@ class SymbolPass {
     VisitAll(function.body());
     in_try_ = outer_try;
     CloseBody(id);
-    if (generic) Close();
+    if (generic) table_.Close();
   }
 
   void VisitClass(NodeId id) {
     ClassDefView definition(tree_, id);
     Bind(definition.name(), id);
-    const std::string_view outer_class = class_name_;
+    const std::string_view outer_class = table_.class_name();
     if (context_.Since(12)) VisitAll(definition.decorator_list());
     bool generic = false;
     if (!definition.type_params().empty()) {
-      class_name_ = context_.Text(definition.name());
+      table_.SetClassName(context_.Text(definition.name()));
       generic = OpenTypeParameters(definition.type_params());
     }
     VisitAll(definition.bases());
     VisitAll(definition.keywords());
     if (!context_.Since(12)) VisitAll(definition.decorator_list());
-    Open(BlockKind::Class);
-    class_name_ = context_.Text(definition.name());
+    table_.Open(BlockKind::Class);
+    table_.SetClassName(context_.Text(definition.name()));
     VisitAll(definition.body());
-    class_name_ = outer_class;
-    Close();
-    if (generic) Close();
+    table_.SetClassName(outer_class);
+    table_.Close();
+    if (generic) table_.Close();
   }
 
   void VisitDefaults(const argumentsView& arguments) {
@@ -370,7 +249,7 @@ class SymbolPass {
     auto define = [&](NodeId node) {
       if (!node) return;
       CheckBinding(argView(tree_, node).arg(), node);
-      Define(argView(tree_, node).arg(), kParameter, node);
+      table_.Define(argView(tree_, node).arg(), kParameter, node);
     };
     for (NodeId node : arguments.posonlyargs()) define(node);
     for (NodeId node : arguments.args()) define(node);
@@ -396,14 +275,14 @@ class SymbolPass {
     if (!annotation) return;
     const bool own_block =
         context_.Since(14) || (context_.future_annotations && context_.Since(10));
-    if (own_block) Open(BlockKind::Annotation);
+    if (own_block) table_.Open(BlockKind::Annotation);
     Visit(annotation);
-    if (own_block) Close();
+    if (own_block) table_.Close();
   }
 
   bool OpenTypeParameters(NodeList parameters) {
     if (parameters.empty()) return false;
-    Open(BlockKind::TypeParameters);
+    table_.Open(BlockKind::TypeParameters);
     VisitAll(parameters);
     return true;
   }
@@ -412,30 +291,30 @@ class SymbolPass {
     if (context_.Since(13) && context_.Text(name) == "__classdict__") {
       context_.Fail(at, "reserved name '__classdict__' cannot be used for type parameter");
     }
-    Define(name, kLocal | kTypeParameter, at);
+    table_.Define(name, kLocal | kTypeParameter, at);
   }
   void VisitTypeVariable(NodeId expression, std::string_view what) {
     if (!expression) return;
-    Open(BlockKind::TypeVariable);
+    table_.Open(BlockKind::TypeVariable);
     here().what = context_.Since(13) ? what : "a TypeVar bound";
     Visit(expression);
-    Close();
+    table_.Close();
   }
 
   void VisitAnnotated(const AnnAssignView& assignment, NodeId id) {
     NodeId target = assignment.target();
     if (tree_.kind(target) == NodeKind::Name) {
       NameId name = NameView(tree_, target).id();
-      const uint32_t flags = FlagsIn(current_, Mangle(name));
-      if ((flags & (kGlobal | kNonlocal)) && current_ != kModule && assignment.simple()) {
+      const uint32_t flags = table_.FlagsHere(table_.Mangle(name));
+      if ((flags & (kGlobal | kNonlocal)) && !table_.at_module_level() && assignment.simple()) {
         context_.Fail(id, fmt::format("annotated name '{}' can't be {}", context_.Text(name),
                                       flags & kGlobal ? "global" : "nonlocal"));
       }
       CheckBinding(name, target);
       if (assignment.simple()) {
-        Define(name, kAnnotated | kLocal, target);
+        table_.Define(name, kAnnotated | kLocal, target);
       } else if (assignment.value()) {
-        Define(name, kLocal, target);
+        table_.Define(name, kLocal, target);
       }
     } else {
       Visit(target);
@@ -454,12 +333,13 @@ class SymbolPass {
     }
     if (alias.asname()) {
       CheckBinding(alias.asname(), id);
-      return Define(alias.asname(), kImport, id);
+      return table_.Define(alias.asname(), kImport, id);
     }
     name = name.substr(0, name.find('.'));
     if (name == "__debug__" && context_.Since(14)) context_.Fail(id, "cannot assign to __debug__");
-    const bool mangled = !class_name_.empty() && name.starts_with("__");
-    DefineIn(current_, Own(mangled ? MangledName(class_name_, name) : name), kImport, id, name);
+    const std::string_view in_class = table_.class_name();
+    const bool mangled = !in_class.empty() && name.starts_with("__");
+    table_.Define(table_.Own(mangled ? MangledName(in_class, name) : name), kImport, id, name);
   }
 
   // PEP 810
@@ -481,8 +361,8 @@ class SymbolPass {
     const std::string_view word = global ? "global" : "nonlocal";
     for (uint32_t raw : tree_.List(tree_.Word(id, 0))) {
       NameId name(raw);
-      const uint32_t mangled = Mangle(name);
-      const uint32_t flags = FlagsIn(current_, mangled);
+      const uint32_t mangled = table_.Mangle(name);
+      const uint32_t flags = table_.FlagsHere(mangled);
       const std::string_view text = context_.Text(name);
       if (flags & kParameter) {
         context_.Fail(id, fmt::format("name '{}' is parameter and {}", text, word));
@@ -494,19 +374,18 @@ class SymbolPass {
         context_.Fail(id,
                       fmt::format("name '{}' is assigned to before {} declaration", text, word));
       }
-      Define(name, global ? kGlobal : kNonlocal, id);
-      here().directives.push_back({mangled, tree_.begin(id), tree_.end(id)});
+      table_.Declare(mangled, global ? kGlobal : kNonlocal, id, text);
     }
   }
 
   void VisitName(NameId name, NodeId id) {
     if (tree_.context(id) != ExprContext::Load) {
       if (context_.Since(14)) CheckTarget(name, id);
-      return Define(name, kLocal, id);
+      return table_.Define(name, kLocal, id);
     }
-    Define(name, kUse, id);
+    table_.Define(name, kUse, id);
     if (here().kind == BlockKind::Function && context_.Text(name) == "super") {
-      DefineIn(current_, Own("__class__"), kUse, id, "__class__");
+      table_.Define(table_.Own("__class__"), kUse, id, "__class__");
     }
   }
 
@@ -587,7 +466,7 @@ class SymbolPass {
     ++here().in_iterable;
     Visit(outermost.iter());
     --here().in_iterable;
-    Open(BlockKind::Comprehension);
+    table_.Open(BlockKind::Comprehension);
     here().comprehension = tree_.kind(id);
     here().traits.coroutine = outermost.is_async() != 0;
     VisitTarget(outermost.target());
@@ -627,114 +506,15 @@ class SymbolPass {
     }
     NodeId target = named.target();
     if (here().kind == BlockKind::Comprehension && tree_.kind(target) == NodeKind::Name) {
-      BindOutside(NameView(tree_, target).id(), target);
+      table_.BindOutside(NameView(tree_, target).id(), target);
     }
     Visit(named.value());
     Visit(target);
   }
 
-  // The target of := in a comprehension belongs to the function or module around it.
-  void BindOutside(NameId name, NodeId at) {
-    const uint32_t mangled = Mangle(name);
-    const std::string_view text = context_.Text(name);
-    auto declare = [&](uint32_t flag) {
-      DefineIn(current_, mangled, flag, at, text);
-      here().directives.push_back({mangled, tree_.begin(at), tree_.end(at)});
-    };
-    for (BlockId id = current_;; id = blocks_[id].parent) {
-      std::string_view where;
-      switch (blocks_[id].kind) {
-        case BlockKind::Comprehension: {
-          const uint32_t flags = FlagsIn(id, mangled);
-          if ((flags & kIterated) && (flags & kLocal)) {
-            context_.Fail(at, fmt::format("assignment expression cannot rebind comprehension "
-                                          "iteration variable '{}'",
-                                          text));
-            return;
-          }
-          continue;
-        }
-        case BlockKind::Annotation:
-          continue;
-        case BlockKind::Function:
-          declare(FlagsIn(id, mangled) & kGlobal ? kGlobal : kNonlocal);
-          return DefineIn(id, mangled, kLocal, at, text);
-        case BlockKind::Module:
-          return declare(kGlobal);
-        case BlockKind::Class:
-          where = "in a class body";
-          break;
-        case BlockKind::TypeAlias:
-          where = "in a type alias";
-          break;
-        case BlockKind::TypeVariable:
-          where = "in a TypeVar bound";
-          break;
-        case BlockKind::TypeParameters:
-          where = "within the definition of a generic";
-          break;
-      }
-      return context_.Fail(
-          at, fmt::format("assignment expression within a comprehension cannot be used {}", where));
-    }
-  }
-
-  // ---- after the walk ----
-
-  void Analyze(BlockId id) {
-    for (const Symbol& symbol : blocks_[id].symbols) {
-      if (!(symbol.flags & kNonlocal)) continue;
-      const std::string_view name = TextOf(symbol.name);
-      if (symbol.flags & kGlobal) {
-        FailAtDirective(id, symbol.name, fmt::format("name '{}' is nonlocal and global", name));
-      } else if (id == kModule) {
-        FailAtDirective(id, symbol.name, "nonlocal declaration not allowed at module level");
-      } else {
-        const uint32_t binding = OuterBinding(id, symbol.name);
-        if (!binding) {
-          FailAtDirective(id, symbol.name, fmt::format("no binding for nonlocal '{}' found", name));
-        } else if (binding & kTypeParameter) {
-          FailAtDirective(
-              id, symbol.name,
-              fmt::format("nonlocal binding not allowed for type parameter '{}'", name));
-        }
-      }
-    }
-  }
-
-  void FailAtDirective(BlockId id, uint32_t name, std::string message) {
-    for (const Directive& directive : blocks_[id].directives) {
-      if (directive.name != name) continue;
-      return context_.Fail(directive.begin, directive.end, std::move(message));
-    }
-  }
-
-  // The flags of the binding that `nonlocal name` means; 0 where there is none.
-  uint32_t OuterBinding(BlockId from, uint32_t name) const {
-    bool bound_by_class = false;
-    for (BlockId id = blocks_[from].parent; id != kModule; id = blocks_[id].parent) {
-      const uint32_t flags = FlagsIn(id, name);
-      if (blocks_[id].kind == BlockKind::Class) {
-        if (TextOf(name) == "__class__") return kLocal;
-        bound_by_class |= (flags & kBound) != 0;
-        continue;
-      }
-      if (flags & kGlobal) return 0;
-      if (flags & kNonlocal) continue;
-      // A class on the way that binds the name hides that it is a type parameter.
-      if (flags & kBound) return bound_by_class ? uint32_t{kLocal} : flags;
-    }
-    return 0;
-  }
-
   Context& context_;
   const Tree& tree_;
-  std::vector<Block> blocks_;
-  BlockId current_ = kModule;
-  std::unordered_map<uint64_t, uint32_t> slot_of_;
-  std::unordered_map<std::string, uint32_t> own_names_;
-  std::vector<std::string> own_texts_;
-  std::string_view class_name_;  // names are mangled by it; empty outside classes
+  SymbolTable table_;
   uint32_t in_try_ = 0;
 };
 
