@@ -364,8 +364,9 @@ class Interpreter {
   uint32_t round_ = 0;
   int call_depth_ = 0;
   int expression_depth_ = 0;
-  int nesting_ = 0;      // of containers in containers, while one is compared or formatted
-  CauseId environment_;  // what may change the environment, the time zone or the locale
+  int nesting_ = 0;       // of containers in containers, while one is compared or formatted
+  int field_checks_ = 0;  // since the outermost comparison began
+  CauseId environment_;   // what may change the environment, the time zone or the locale
   bool mentions_nan_ = false;
   bool lazy_annotations_ = false;  // `from __future__ import annotations`
   bool exceptions_hold_objects_ = false;

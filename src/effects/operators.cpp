@@ -360,8 +360,11 @@ Value Interpreter::Unary(NodeId id, Operator op, const Value& operand) {
     if (!CallDunder(id, ref, name, {}, result)) {
       Value self = Value::OfObject(ref.object, ref.age, ref.exact);
       const Object& object = facts_.heap_[ref.object];
-      std::string fact = fmt::format("{}.{}", Text(object.name), name);
-      if (object.kind == ObjectKind::Library && knowledge_.FindCall(fact)) {
+      // Only some kinds of objects have a name.
+      const std::string fact = object.kind == ObjectKind::Library
+                                   ? fmt::format("{}.{}", Text(object.name), name)
+                                   : std::string();
+      if (knowledge_.FindCall(fact)) {
         result.Join(CallLibrary(id, fact, &self, {}));
       } else {
         result.Join(UnknownOperation(id, self, "the operator"));
@@ -508,6 +511,14 @@ bool Interpreter::IsDataClass(const Object& instance) const {
 // Data classes and named tuples compare, hash and print by their fields, with those of the other
 // one where there is one.
 void Interpreter::CheckFields(NodeId id, const Ref& ref, FieldUse use, const Value& other) {
+  // Each of many instances may hold each of many others: the depth alone does not bound the work.
+  constexpr int kMaxFieldChecks = 256;
+  if (nesting_ == 0) field_checks_ = 0;
+  if (++field_checks_ > kMaxFieldChecks) {
+    UnknownOperation(id, Value::OfObject(ref.object, ref.age, ref.exact),
+                     "comparing, hashing or printing so many fields");
+    return;
+  }
   const Object object = facts_.heap_[ref.object];
   const std::vector<Symbol> fields = FieldsClassOf(object)->fields;
   for (Symbol field : fields) {
