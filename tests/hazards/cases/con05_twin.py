@@ -1,0 +1,28 @@
+# /// hazard
+# entry = "CON-05"
+# expect = "rewrite"
+# ///
+"""The loop counts in a list of its own."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = []
+    for x in range(count):
+        counter = []
+        counter.append(x)
+        out.append(heavy(x) + len(counter))
+    print(out)
+
+
+if __name__ == "__main__":
+    main()

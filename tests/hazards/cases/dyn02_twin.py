@@ -1,0 +1,26 @@
+# /// hazard
+# entry = "DYN-02"
+# expect = "rewrite"
+# ///
+"""The name means what it always does."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = []
+    for x in range(count):
+        out.append(sum([heavy(x), x]))
+    print(out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+# /// hazard
+# entry = "DYN-17"
+# expect = "rewrite"
+# ///
+"""A program that tests nothing."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def fetch(x):
+    return heavy(x) - 1
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = [fetch(x) for x in range(count)]
+    print(out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+# /// hazard
+# entry = "EXI-09"
+# expect = "same-behaviour"
+# ///
+"""The program leaves the loop for good while later items would still be in work."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = []
+    for x in range(count):
+        out.append(heavy(x))
+        if x == 9:
+            sys.exit(str(out))
+    print(out)
+
+
+if __name__ == "__main__":
+    main()

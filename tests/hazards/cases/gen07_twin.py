@@ -1,0 +1,33 @@
+# /// hazard
+# entry = "GEN-07"
+# expect = "rewrite"
+# arguments = [["24"], ["4"], ["0"], ["many"]]
+# ///
+"""The generator reads what nobody changes."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def steps(plan):
+    for at in range(len(plan)):
+        yield plan[at]
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    plan = [1, 2, 3, 4] * (count // 4)
+    out = []
+    for x in steps(plan):
+        out.append(heavy(x))
+    print(out, plan)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+# /// hazard
+# entry = "IOS-07"
+# expect = "refuse"
+# ///
+"""Each iteration starts a program that writes."""
+
+import subprocess
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = []
+    for x in range(count % 4):
+        out.append(heavy(x))
+        subprocess.run([sys.executable, "-c", f"print({x})"], check=True)
+    print(out)
+
+
+if __name__ == "__main__":
+    main()

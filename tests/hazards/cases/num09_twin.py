@@ -1,0 +1,26 @@
+# /// hazard
+# entry = "NUM-09"
+# expect = "rewrite"
+# ///
+"""The values are gathered, and the maximum taken behind."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = []
+    for x in range(count):
+        out.append(float(heavy(x)))
+    print(max(out, default=None))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,26 @@
+# /// hazard
+# entry = "PRO-06"
+# expect = "rewrite"
+# ///
+"""The program asks whether it is frozen."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = []
+    for x in range(count):
+        out.append(heavy(x))
+    print(out, hasattr(sys, "frozen"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+# /// hazard
+# entry = "PRO-09"
+# expect = "rewrite"
+# arguments = [["24"], ["40"], ["2"], ["0"]]
+# ///
+"""An item raises an exception that nobody handles."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def step(x):
+    if x == 30:
+        raise ValueError(x)
+    return heavy(x)
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = []
+    for x in range(count):
+        out.append(step(x))
+    print(out)
+
+
+if __name__ == "__main__":
+    main()

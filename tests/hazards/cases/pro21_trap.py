@@ -1,0 +1,31 @@
+# /// hazard
+# entry = "PRO-21"
+# expect = "same-behaviour"
+# ///
+"""The body asks how many processors it may use."""
+
+import os
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def step(x):
+    return heavy(x), os.cpu_count() is not None
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = []
+    for x in range(count):
+        out.append(step(x))
+    print(out)
+
+
+if __name__ == "__main__":
+    main()

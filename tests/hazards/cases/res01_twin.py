@@ -1,0 +1,33 @@
+# /// hazard
+# entry = "RES-01"
+# expect = "rewrite"
+# ///
+"""The input is long, and read as the loop goes on."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def some(n):
+    x = 0
+    while x < n:
+        yield x
+        x += 1
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = []
+    for x in some(count):
+        out.append(heavy(x))
+    print(out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+# /// hazard
+# entry = "RES-07"
+# expect = "rewrite"
+# ///
+"""The folder is made and removed outside of the loop."""
+
+import os
+import sys
+import tempfile
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    folder = tempfile.mkdtemp()
+    out = []
+    for x in range(count):
+        out.append(heavy(x))
+    os.rmdir(folder)
+    print(out)
+
+
+if __name__ == "__main__":
+    main()

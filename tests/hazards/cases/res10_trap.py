@@ -1,0 +1,31 @@
+# /// hazard
+# entry = "RES-10"
+# expect = "refuse"
+# ///
+"""All iterations ask one connection."""
+
+import sqlite3
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    data = sqlite3.connect(":memory:")
+    data.execute("create table t (x)")
+    data.executemany("insert into t values (?)", [(x,) for x in range(count)])
+    out = []
+    for x in range(count):
+        out.append(heavy(x) + data.execute("select max(x) from t").fetchone()[0])
+    print(out)
+    data.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+# /// hazard
+# entry = "RES-14"
+# expect = "refuse"
+# ///
+"""Each call leaves something behind in its process."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+CACHE = []
+
+
+def step(x):
+    CACHE.append(heavy(x))
+    return len(CACHE)
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = []
+    for x in range(count):
+        out.append(step(x))
+    print(out)
+
+
+if __name__ == "__main__":
+    main()

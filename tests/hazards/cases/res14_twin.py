@@ -1,0 +1,32 @@
+# /// hazard
+# entry = "RES-14"
+# expect = "rewrite"
+# ///
+"""Each call makes its own list."""
+
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def step(x):
+    cache = []
+    cache.append(heavy(x))
+    return len(cache) + cache[0]
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = []
+    for x in range(count):
+        out.append(step(x))
+    print(out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+# /// hazard
+# entry = "STA-04"
+# expect = "rewrite"
+# ///
+"""Each item has a stream of its own."""
+
+import random
+import sys
+
+
+def heavy(n):
+    s = 0
+    for i in range(n % 50 + 200):
+        s = (s * 31 + i * n) % 1000003
+    return s
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    out = []
+    for x in range(count):
+        stream = random.Random(x)
+        out.append(heavy(x) + stream.randrange(1000))
+    print(out)
+
+
+if __name__ == "__main__":
+    main()
