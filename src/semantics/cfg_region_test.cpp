@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 #include <optional>
+#include <string>
+#include <utility>
 
 namespace unspool::semantics {
 namespace {
@@ -12,7 +14,7 @@ namespace {
 // The body of the loop that is the function's first statement, as a region without joining nodes.
 class LoopBody {
  public:
-  explicit LoopBody(const std::string& text) : parsed_(syntax::Parse(text, {})) {
+  explicit LoopBody(std::string text) : text_(std::move(text)), parsed_(syntax::Parse(text_, {})) {
     EXPECT_TRUE(parsed_.errors.empty());
     const syntax::Tree& tree = *parsed_.tree;
     scopes_ = ScopeTree::Build(tree);
@@ -47,6 +49,7 @@ class LoopBody {
   }
 
  private:
+  std::string text_;  // which the tree refers to
   syntax::ParseResult parsed_;
   ScopeTree scopes_;
   ScopeId scope_;
