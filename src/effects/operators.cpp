@@ -553,6 +553,8 @@ void Interpreter::CheckFields(NodeId id, const Ref& ref, FieldUse use, const Val
         CheckEquality(id, own, others);
         break;
       case FieldUse::Order:
+        // The first fields that are not equal decide, as with tuples.
+        CheckEquality(id, own, others);
         Compare(id, Operator::Lt, own, others);
         break;
       case FieldUse::Hash:
