@@ -16,12 +16,11 @@ FrameFlow::FrameFlow(const syntax::Tree& tree, const semantics::ScopeTree& scope
     : tree_(tree),
       starts_(starts),
       cfg_(Cfg::Build(tree, scopes, scope)),
-      whole_(cfg_, scopes[scope].symbols.size()),
+      whole_(semantics::CfgRegion::OfAllNodes(cfg_, scopes[scope].symbols.size())),
       live_(0, 0),
       region_(cfg_, scopes[scope].symbols.size()),
       dead_ends_(cfg_.nodes().size()) {
   for (uint32_t index = 0; index < cfg_.nodes().size(); ++index) {
-    whole_.nodes.Add(index);
     if (cfg_.nodes()[index].ast) by_statement_.emplace_back(cfg_.nodes()[index].ast, index);
   }
   std::sort(by_statement_.begin(), by_statement_.end());

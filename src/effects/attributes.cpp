@@ -9,14 +9,16 @@ namespace unspool::effects {
 using namespace syntax;
 
 const Value* Interpreter::FindInClasses(const Object& instance, Symbol name, size_t from) const {
-  std::string_view text = Text(name);
-  bool generated = text == "__eq__" || text == "__repr__" || text == "__hash__";
+  auto is_generated = [&] {
+    const std::string_view text = Text(name);
+    return text == "__eq__" || text == "__repr__" || text == "__hash__";
+  };
   for (size_t index = from; index < instance.classes.size(); ++index) {
     const Object& cls = facts_.heap_[instance.classes[index]];
     auto at = cls.attributes.find(name);
     if (at != cls.attributes.end() && !at->second.empty()) return &at->second;
     // What a data class generates hides what its bases define.
-    if (generated && cls.data_class) return nullptr;
+    if (cls.data_class && is_generated()) return nullptr;
   }
   return nullptr;
 }

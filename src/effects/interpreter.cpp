@@ -1,5 +1,7 @@
 #include "effects/interpreter.h"
 
+#include "syntax/future_imports.h"
+
 #include <algorithm>
 #include <cctype>
 #include <cmath>
@@ -68,7 +70,9 @@ Interpreter::Interpreter(const Tree& tree, const semantics::ScopeTree& scopes,
       options_(options),
       facts_(tree),
       symbol_of_(tree.names().size()),
-      parents_(ParentsOf(tree)) {
+      parents_(ParentsOf(tree)),
+      // Of a relative `.__future__`, which some versions heed, more is evaluated than need be.
+      lazy_annotations_(FindFutureImports(tree, Version{3, 13}).annotations) {
   for (uint32_t index = 0; index < scopes.size(); ++index) {
     ScopeId id(index);
     Layout& layout = layouts_[scopes.FrameOf(id).value()];
@@ -78,12 +82,6 @@ Interpreter::Interpreter(const Tree& tree, const semantics::ScopeTree& scopes,
   for (uint32_t index = 0; index < tree.size(); ++index) {
     NodeId id(index);
     mentions_nan_ |= MentionsNan(tree, id);
-    if (tree.kind(id) == NodeKind::ImportFrom && ImportFromView(tree, id).module() &&
-        tree.Name(ImportFromView(tree, id).module()) == "__future__") {
-      for (NodeId name : ImportFromView(tree, id).names()) {
-        lazy_annotations_ |= tree.Name(aliasView(tree, name).name()) == "annotations";
-      }
-    }
     if (tree.kind(id) != NodeKind::Name || tree.context(id) == ExprContext::Load) continue;
     NameId name = NameView(tree, id).id();
     if (tree.context(id) == ExprContext::Del) deleted_.insert(name);

@@ -368,7 +368,7 @@ class Interpreter {
   int field_checks_ = 0;  // since the outermost comparison began
   CauseId environment_;   // what may change the environment, the time zone or the locale
   bool mentions_nan_ = false;
-  bool lazy_annotations_ = false;  // `from __future__ import annotations`
+  bool lazy_annotations_;  // `from __future__ import annotations`
   bool exceptions_hold_objects_ = false;
   bool program_exceptions_ = false;  // the program has exception classes with methods
   bool changed_ = false;

@@ -442,43 +442,4 @@ const CfgLoop* Cfg::LoopAt(NodeId statement) const {
   return at == loops_.end() ? nullptr : &at->second;
 }
 
-bool SlotSet::KeepOnly(const SlotSet& other) {
-  bool changed = false;
-  for (size_t index = 0; index < bits_.size(); ++index) {
-    uint64_t kept = bits_[index] & other.bits_[index];
-    changed |= kept != bits_[index];
-    bits_[index] = kept;
-  }
-  return changed;
-}
-
-std::vector<SlotSet> BoundBefore(const Cfg& cfg, size_t slots, const SlotSet& bound) {
-  const std::vector<CfgNode>& nodes = cfg.nodes();
-  SlotSet all(slots);
-  for (uint32_t slot = 0; slot < slots; ++slot) all.Add(slot);
-  std::vector<SlotSet> before(nodes.size(), all);
-  before[cfg.entry()] = bound;
-  std::vector<uint32_t> work = {cfg.entry()};
-  // Every node is visited once at least: one may take away what no edge into it does.
-  std::vector<bool> seen(nodes.size());
-  seen[cfg.entry()] = true;
-  auto flow_to = [&](uint32_t next, const SlotSet& set) {
-    const bool changed = before[next].KeepOnly(set);
-    if (changed || !seen[next]) work.push_back(next);
-    seen[next] = true;
-  };
-  while (!work.empty()) {
-    uint32_t index = work.back();
-    work.pop_back();
-    SlotSet after = before[index];
-    // An exception may come before anything is bound, and `del` unbinds.
-    SlotSet raising = after;
-    for (uint32_t slot : nodes[index].clears) after.Remove(slot), raising.Remove(slot);
-    for (uint32_t slot : nodes[index].defs) after.Add(slot);
-    for (uint32_t next : nodes[index].next) flow_to(next, after);
-    for (uint32_t next : nodes[index].raises) flow_to(next, raising);
-  }
-  return before;
-}
-
 }  // namespace unspool::semantics

@@ -1,6 +1,5 @@
 // Control flow of one function or module, a node a simple statement or header, with the edges that
-// exceptions take apart from the others. Data-flow questions on it are answered below for the whole
-// graph, and in cfg_region.h for parts of it.
+// exceptions take apart from the others. Data-flow questions on it are answered in cfg_region.h.
 #pragma once
 
 #include "semantics/scopes.h"
@@ -47,23 +46,5 @@ class Cfg {
   std::vector<CfgNode> nodes_;
   std::unordered_map<uint32_t, CfgLoop> loops_;
 };
-
-// A set of slots of one scope.
-class SlotSet {
- public:
-  explicit SlotSet(size_t slots = 0) : bits_((slots + 63) / 64) {}
-  bool Has(uint32_t slot) const { return bits_[slot / 64] >> (slot % 64) & 1; }
-  void Add(uint32_t slot) { bits_[slot / 64] |= uint64_t{1} << (slot % 64); }
-  void Remove(uint32_t slot) { bits_[slot / 64] &= ~(uint64_t{1} << (slot % 64)); }
-  // Keeps only what `other` has, too; true if anything went.
-  bool KeepOnly(const SlotSet& other);
-
- private:
-  std::vector<uint64_t> bits_;
-};
-
-// Slots certainly bound before each node, whatever path led there. `bound` holds what is bound at
-// the entry (parameters).
-std::vector<SlotSet> BoundBefore(const Cfg& cfg, size_t slots, const SlotSet& bound);
 
 }  // namespace unspool::semantics

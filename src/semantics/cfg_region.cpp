@@ -45,6 +45,12 @@ void ForEachSlot(const CfgRegion& region, const std::vector<uint32_t>& slots, Vi
 
 }  // namespace
 
+CfgRegion CfgRegion::OfAllNodes(const Cfg& cfg, size_t slots_of_scope) {
+  CfgRegion region(cfg, slots_of_scope);
+  for (uint32_t index = 0; index < cfg.nodes().size(); ++index) region.nodes.Add(index);
+  return region;
+}
+
 SlotTable LiveBefore(const Cfg& cfg, const CfgRegion& region) {
   const std::span<const uint32_t> nodes = region.nodes.keys();
   SlotTable live(nodes.size(), region.slots.size());
@@ -72,43 +78,55 @@ SlotTable LiveBefore(const Cfg& cfg, const CfgRegion& region) {
   return live;
 }
 
-std::vector<bool> BoundOnEveryWay(const Cfg& cfg, const CfgRegion& region, uint32_t from,
-                                  uint32_t to) {
+BoundSlots BoundBefore(const Cfg& cfg, const CfgRegion& region, uint32_t from,
+                       std::span<const uint32_t> bound) {
   const std::span<const uint32_t> nodes = region.nodes.keys();
   const size_t slots = region.slots.size();
-  SlotTable bound(nodes.size(), slots);
-  SlotTable scratch(2, slots);
-  const Row after = scratch[0], at_end = scratch[1];
-  for (uint32_t slot = 0; slot < slots; ++slot) Put(at_end, slot);
-  for (size_t row = 0; row < nodes.size(); ++row) AddAll(bound[row], at_end);
+  BoundSlots result{SlotTable(nodes.size(), slots), std::vector<bool>(nodes.size())};
+  for (size_t row = 0; row < nodes.size(); ++row) {
+    for (uint32_t slot = 0; slot < slots; ++slot) Put(result.before[row], slot);
+  }
+  SlotTable scratch(1, slots);
+  const Row after = scratch[0];
   std::vector<uint32_t> work;
-  std::vector<bool> seen(nodes.size());
   auto flow_to = [&](uint32_t next) {
     if (!region.nodes.Has(next)) return;
     const uint32_t row = region.nodes.PositionOf(next);
     // Every node is visited once at least: one may take away what no edge into it does.
-    const bool changed = KeepOnly(bound[row], after);
-    if (changed || !seen[row]) work.push_back(row);
-    seen[row] = true;
+    const bool changed = KeepOnly(result.before[row], after);
+    if (changed || !result.reached[row]) work.push_back(row);
+    result.reached[row] = true;
   };
+  for (uint32_t slot : bound) Put(after, region.slots.PositionOf(slot));
   flow_to(from);
   while (!work.empty()) {
     const uint32_t row = work.back();
     work.pop_back();
     const CfgNode& node = cfg.nodes()[nodes[row]];
-    std::copy(bound[row].begin(), bound[row].end(), after.begin());
+    std::ranges::copy(result.before[row], after.begin());
     // An exception may come before anything is bound, and `del` unbinds.
     ForEachSlot(region, node.clears, [&](uint32_t slot) { Take(after, slot); });
     for (uint32_t next : node.raises) flow_to(next);
     ForEachSlot(region, node.defs, [&](uint32_t slot) { Put(after, slot); });
-    for (uint32_t next : node.next) {
-      if (next == to) KeepOnly(at_end, after);
-      flow_to(next);
-    }
+    for (uint32_t next : node.next) flow_to(next);
   }
-  std::vector<bool> certain(slots);
-  for (uint32_t slot = 0; slot < slots; ++slot) {
-    certain[slot] = at_end[slot / 64] >> (slot % 64) & 1;
+  return result;
+}
+
+std::vector<bool> BoundOnEveryWay(const Cfg& cfg, const CfgRegion& region, uint32_t from,
+                                  uint32_t to) {
+  const std::span<const uint32_t> nodes = region.nodes.keys();
+  const size_t slots = region.slots.size();
+  const BoundSlots bound = BoundBefore(cfg, region, from, {});
+  std::vector<bool> certain(slots, true);
+  for (size_t row = 0; row < nodes.size(); ++row) {
+    const CfgNode& node = cfg.nodes()[nodes[row]];
+    if (!bound.reached[row] || std::ranges::find(node.next, to) == node.next.end()) continue;
+    std::vector<bool> after(slots);
+    for (uint32_t slot = 0; slot < slots; ++slot) after[slot] = bound.before.Has(row, slot);
+    ForEachSlot(region, node.clears, [&](uint32_t slot) { after[slot] = false; });
+    ForEachSlot(region, node.defs, [&](uint32_t slot) { after[slot] = true; });
+    for (uint32_t slot = 0; slot < slots; ++slot) certain[slot] = certain[slot] && after[slot];
   }
   return certain;
 }

@@ -144,5 +144,45 @@ TEST(BoundOnEveryWay, AHandlerMayFindNothingBound) {
   EXPECT_EQ(body.Slots({"a", "b"}).BoundAtEnd(), (Answers{false, true}));
 }
 
+// Whether the variable is certainly bound where the function's last statement begins.
+bool BoundAtLast(const std::string& text, std::string_view name) {
+  const syntax::ParseResult parsed = syntax::Parse(text, {});
+  EXPECT_TRUE(parsed.errors.empty());
+  const syntax::Tree& tree = *parsed.tree;
+  const ScopeTree scopes = ScopeTree::Build(tree);
+  const syntax::NodeId function = syntax::ModuleView(tree, tree.root()).body()[0];
+  const syntax::NodeId last = syntax::FunctionDefView(tree, function).body().back();
+  const ScopeId scope = scopes.FrameOf(scopes.ScopeAt(last));
+  const Cfg cfg = Cfg::Build(tree, scopes, scope);
+  const size_t slots = scopes[scope].symbols.size();
+  CfgRegion whole = CfgRegion::OfAllNodes(cfg, slots);
+  std::vector<uint32_t> parameters;
+  uint32_t wanted = UINT32_MAX;
+  for (uint32_t slot = 0; slot < slots; ++slot) {
+    whole.slots.Add(slot);
+    const std::string_view symbol = tree.Name(scopes[scope].symbols[slot].name);
+    if (symbol == "x") parameters.push_back(slot);
+    if (symbol == name) wanted = slot;
+  }
+  const BoundSlots bound = BoundBefore(cfg, whole, cfg.entry(), parameters);
+  for (uint32_t index = 0; index < cfg.nodes().size(); ++index) {
+    if (cfg.nodes()[index].ast == last) return bound.before.Has(index, wanted);
+  }
+  ADD_FAILURE() << "no node for the last statement";
+  return false;
+}
+
+TEST(BoundBefore, SeesWhatIsTakenAwayWhereAllWasBound) {
+  EXPECT_FALSE(BoundAtLast("def f(x):\n    del x\n    print(x)\n", "x"));
+  EXPECT_TRUE(BoundAtLast("def f(x):\n    pass\n    print(x)\n", "x"));
+}
+
+TEST(BoundBefore, JoinsPaths) {
+  EXPECT_FALSE(BoundAtLast("def f(x):\n    if x:\n        y = 1\n    print(y)\n", "y"));
+  EXPECT_TRUE(BoundAtLast(
+      "def f(x):\n    if x:\n        y = 1\n    else:\n        y = 2\n    print(y)\n", "y"));
+  EXPECT_FALSE(BoundAtLast("def f(x):\n    for i in x:\n        y = 1\n    print(y)\n", "y"));
+}
+
 }  // namespace
 }  // namespace unspool::semantics

@@ -1,5 +1,7 @@
 #include "source/line_index.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -28,22 +30,9 @@ uint32_t UnitsOf(uint32_t length, ColumnUnit unit) {
   return 1;
 }
 
-bool IsAscii(std::string_view text) {
-  size_t at = 0;
-  for (; at + 8 <= text.size(); at += 8) {
-    uint64_t word;
-    std::memcpy(&word, text.data() + at, 8);
-    if (word & 0x8080808080808080u) return false;
-  }
-  for (; at < text.size(); ++at) {
-    if (static_cast<unsigned char>(text[at]) >= 0x80) return false;
-  }
-  return true;
-}
-
 }  // namespace
 
-LineIndex::LineIndex(std::string_view text) : text_(text), ascii_(IsAscii(text)) {
+LineIndex::LineIndex(std::string_view text) : text_(text), ascii_(base::IsAscii(text)) {
   starts_.push_back(0);
   if (std::memchr(text.data(), '\r', text.size()) == nullptr) {
     const char* begin = text.data();

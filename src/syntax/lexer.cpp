@@ -1,5 +1,6 @@
 #include "syntax/lexer.h"
 
+#include "base/ascii.h"
 #include "syntax/byte_scan.h"
 #include "syntax/lexer_impl.h"
 #include "syntax/lexer_tables.h"
@@ -23,12 +24,6 @@ constexpr TokenKind ClosingKind(char bracket) {
 }
 constexpr char OpeningOf(char closing) {
   return closing == ')' ? '(' : closing == ']' ? '[' : '{';
-}
-
-bool IsAsciiWord(const char* begin, const char* end) {
-  unsigned char any = 0;
-  for (; begin < end; ++begin) any |= static_cast<unsigned char>(*begin);
-  return any < 0x80;
 }
 
 }  // namespace
@@ -434,7 +429,7 @@ void Lexer::Word() {
     return;
   }
   p_ = at;
-  if (!IsAsciiWord(begin, at)) {
+  if (!base::IsAscii({begin, length})) {
     CheckIdentifier(begin, at);
     return;
   }

@@ -1,5 +1,6 @@
 // Errors: what is said about them, how the parser goes on behind them, and which of them CPython
 // would have reported.
+#include "base/ascii.h"
 #include "syntax/parser.h"
 #include "syntax/unicode.h"
 
@@ -59,9 +60,7 @@ void Parser::RefuseDeepTree() {
 
 NameId Parser::NewName(uint32_t token) {
   std::string_view name = TextAt(token);
-  unsigned char bits = 0;
-  for (char c : name) bits |= static_cast<unsigned char>(c);
-  if (bits >= 0x80) return builder_.Intern(Nfkc(name));
+  if (!base::IsAscii(name)) return builder_.Intern(Nfkc(name));
   return builder_.InternStable(name);
 }
 

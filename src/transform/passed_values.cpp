@@ -1,5 +1,6 @@
 #include "transform/passed_values.h"
 
+#include "semantics/cfg_region.h"
 #include "syntax/views.h"
 
 #include <fmt/format.h>
@@ -29,13 +30,12 @@ bool IsBound(const Draft& draft, const FreeName& free) {
   }
   if (!at) return false;
   semantics::Cfg cfg = semantics::Cfg::Build(draft.tree, draft.module.scopes, frame);
-  semantics::SlotSet entry(scope.symbols.size());
-  for (uint32_t slot = 0; slot < scope.symbols.size(); ++slot) {
-    if (scope.symbols[slot].parameter) entry.Add(slot);
-  }
-  auto bound = semantics::BoundBefore(cfg, scope.symbols.size(), entry);
-  for (size_t index = 0; index < cfg.nodes().size(); ++index) {
-    if (cfg.nodes()[index].ast == at) return bound[index].Has(free.resolution.slot);
+  auto whole = semantics::CfgRegion::OfAllNodes(cfg, scope.symbols.size());
+  whole.slots.Add(free.resolution.slot);
+  // Parameters have been answered above: at the entry it is not bound.
+  const auto bound = semantics::BoundBefore(cfg, whole, cfg.entry(), {});
+  for (uint32_t index = 0; index < cfg.nodes().size(); ++index) {
+    if (cfg.nodes()[index].ast == at) return bound.before.Has(index, 0);
   }
   return false;
 }

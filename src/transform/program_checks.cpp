@@ -290,10 +290,6 @@ bool OnlyCountsIdentities(const Module& module, NodeId name) {
   return resolution.kind == semantics::NameKind::Implicit;
 }
 
-}  // namespace
-
-namespace {
-
 // What is a NaN, which containers find by its identity; what asks which object something is, how
 // large it has grown, or how often it is referred to.
 bool TellsIdentity(std::string_view name) {

@@ -58,9 +58,13 @@ void CheckValue(Draft& draft, const Value& value, std::string_view text, NodeId 
   // Numbers and texts have no identity, unless the program asks for it all the same.
   bool plain_truth =
       (value.scalars() & ~(effects::kNone | effects::kBool)) == 0 && value.refs().empty();
-  if (!plain_truth && (AsksForIdentity(draft.module) || PicklesText(draft.module, value))) {
+  if (plain_truth) return;
+  if (AsksForIdentity(draft.module)) {
     draft.Refuse("identity", "the program compares objects by identity, and results are copies",
                  at);
+  } else if (PicklesText(draft.module, value)) {
+    draft.Refuse("identity",
+                 "a pickle says which of its texts are one object, and results are copies", at);
   }
 }
 
