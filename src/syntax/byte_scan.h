@@ -38,20 +38,30 @@ inline __m128i IsAsciiIdentifier(__m128i bytes) {
 }  // namespace byte_scan
 #endif
 
+// Where a word ends, and whether one blank or more follow.
+struct WordEnd {
+  const char* at;
+  uint32_t blank;  // 1 or 0
+};
+
 // The first byte at or behind `at` that is none of ASCII letters, digits and `_`; there is one
-// before `end`.
-inline const char* FindWordEnd(const char* at, const char* end) {
+// before `end`. What follows is told from the bytes read already: the lexer goes on from there, and
+// would have to wait for them to be read again.
+inline WordEnd FindWordEnd(const char* at, const char* end) {
 #if defined(__SSE2__)
   while (end - at >= 16) {
-    const uint32_t mask = byte_scan::MaskOf(byte_scan::IsAsciiIdentifier(byte_scan::Load(at)));
+    const __m128i bytes = byte_scan::Load(at);
+    const uint32_t mask = byte_scan::MaskOf(byte_scan::IsAsciiIdentifier(bytes));
+    const uint32_t blanks = byte_scan::MaskOf(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')));
     if (mask != 0xFFFF) [[likely]] {
-      return at + __builtin_ctz(~mask);
+      const auto length = static_cast<uint32_t>(__builtin_ctz(~mask));
+      return {at + length, blanks >> length & 1};
     }
     at += 16;
   }
 #endif
   while (kByteClass[static_cast<uint8_t>(*at)] & kAsciiIdentifierByte) ++at;
-  return at;
+  return {at, *at == ' '};
 }
 
 // The first byte at or behind `at` that is no blank; there is one before `end`.

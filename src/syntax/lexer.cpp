@@ -10,24 +10,6 @@
 
 namespace unspool::syntax {
 
-namespace {
-
-constexpr TokenKind OpeningKind(char bracket) {
-  return bracket == '('   ? TokenKind::LParen
-         : bracket == '[' ? TokenKind::LBracket
-                          : TokenKind::LBrace;
-}
-constexpr TokenKind ClosingKind(char bracket) {
-  return bracket == ')'   ? TokenKind::RParen
-         : bracket == ']' ? TokenKind::RBracket
-                          : TokenKind::RBrace;
-}
-constexpr char OpeningOf(char closing) {
-  return closing == ')' ? '(' : closing == ']' ? '[' : '{';
-}
-
-}  // namespace
-
 Lexer::Lexer(std::string_view text, const LexOptions& options, uint32_t base)
     : options_(options), base_(base) {
   limit_ = static_cast<uint32_t>(text.size());
@@ -62,7 +44,8 @@ LexResult Lexer::RunField() {
   // The field's text stands as if in parentheses: line ends are blank, its end is the end.
   field_ = true;
   tokens_.Reserve(limit_ / 2 + 8);
-  parens_[level_++] = {'(', base_, 0};
+  // No bracket of the field's own closes these.
+  parens_[++level_] = {'\0', base_, 0};
   LexTokens();
   tokens_.Push(TokenKind::EndMarker, base_ + limit_, base_ + limit_);
   tokens_.Seal(base_ + limit_);
@@ -221,42 +204,57 @@ void Lexer::LexTokens() {
   const char* const origin = text_ - base_;
   const bool may_join_lines = !field_ && !options_.notebook_cell;
   const char* p = p_;
+  int level = level_;
+  uint8_t field_tail = fstrings_.empty() ? 0 : kFieldTail;
   TokenBuffer::Writer out(tokens_);
   // Leaves to a member function, which moves `p_`.
   auto call = [&](auto function) __attribute__((always_inline)) {
     p_ = p;
+    level_ = level;
     out.Give();
     function(*this);
     out.Take();
     p = p_;
+    level = level_;
+    field_tail = fstrings_.empty() ? 0 : kFieldTail;
   };
   while (true) {
     if (in_fstring_text_) [[unlikely]] {
       call([](Lexer& lexer) { lexer.FStringText(); });
       continue;
     }
-    // Most tokens have one blank before them or none.
-    p += *p == ' ';
     while (*p == ' ') ++p;
     if (p >= stop) [[unlikely]] {
       break;
     }
     TokenKind kind;
     uint32_t length = 1;
+    uint32_t blank;  // 1 where a blank follows: most tokens have one behind them or none
     const char c = *p;
     const MarkEntry mark = kMarks[static_cast<uint8_t>(c)];
     if (kByteClass[static_cast<uint8_t>(c)] & kIdentifierStartByte) {
       // A word of ASCII; the rest, and prefixes of strings, go the slow way.
-      const char* at = FindWordEnd(p, end);
-      if (kByteClass[static_cast<uint8_t>(*at)] & kWordGoesOnByte) [[unlikely]] {
+      const WordEnd word = FindWordEnd(p, end);
+      if (kByteClass[static_cast<uint8_t>(*word.at)] & kWordGoesOnByte) [[unlikely]] {
         call([](Lexer& lexer) { lexer.Word(); });
         continue;
       }
-      length = static_cast<uint32_t>(at - p);
+      length = static_cast<uint32_t>(word.at - p);
+      blank = word.blank;
       kind = KindOfWord(p, length, end);
-    } else if (!(mark.tails & kMarkTail[static_cast<uint8_t>(p[1])]) &&
-               !((c == ':') & !fstrings_.empty())) {
+    } else if (!(mark.tails & (kMarkTail[static_cast<uint8_t>(p[1])] | field_tail))) {
       kind = mark.kind;
+      blank = p[1] == ' ';
+      if (mark.nesting != 0) {
+        if (((mark.opening ^ parens_[level].bracket) & mark.closes) != 0 ||
+            level + mark.nesting > kMaxParens) [[unlikely]] {
+          call([](Lexer& lexer) { lexer.Bracket(); });
+          continue;
+        }
+        // Written for a closing one too, which is cheaper than to ask.
+        parens_[level + 1] = {c, static_cast<uint32_t>(p - text_), out.size()};
+        level += mark.nesting;
+      }
     } else {
       switch (c) {
         case '\t':
@@ -266,7 +264,7 @@ void Lexer::LexTokens() {
         case '\n':
         case '\r': {
           const char* next = AfterNewline(p);
-          if (level_ > 0) {
+          if (level > 0) {
             p = next;
             if (p >= stop) goto done;
             continue;
@@ -326,24 +324,11 @@ void Lexer::LexTokens() {
         case '(':
         case '[':
         case '{':
-          if (level_ >= kMaxParens || !fstrings_.empty()) [[unlikely]] {
-            call([](Lexer& lexer) { lexer.OpenBracket(); });
-            continue;
-          }
-          parens_[level_++] = {c, static_cast<uint32_t>(p - text_), out.size()};
-          kind = OpeningKind(c);
-          break;
         case ')':
         case ']':
         case '}':
-          if (level_ <= (field_ ? 1 : 0) || parens_[level_ - 1].bracket != OpeningOf(c) ||
-              !fstrings_.empty()) [[unlikely]] {
-            call([](Lexer& lexer) { lexer.CloseBracket(); });
-            continue;
-          }
-          --level_;
-          kind = ClosingKind(c);
-          break;
+          call([](Lexer& lexer) { lexer.Bracket(); });
+          continue;
         case ':':
           if (AtFieldLevel()) {
             call([](Lexer& lexer) { lexer.OpenFormatSpec(); });
@@ -370,13 +355,15 @@ void Lexer::LexTokens() {
           length = longer.length;
         }
       }
+      blank = p[length] == ' ';
     }
     const auto begin = static_cast<uint32_t>(p - origin);
     out.Push(kind, begin, begin + length);
-    p += length;
+    p += length + blank;
   }
 done:
   p_ = p;
+  level_ = level;
   out.Give();
 }
 
@@ -389,7 +376,7 @@ bool Lexer::AtFieldLevel() const {
 // The field's expression ends: `=` before its end makes it a `{x=}`.
 void Lexer::MarkDebugField() {
   if (tokens_.kind(tokens_.size() - 1) == TokenKind::Equal) {
-    tokens_.SetKind(parens_[level_ - 1].token, TokenKind::FieldOpenDebug);
+    tokens_.SetKind(parens_[level_].token, TokenKind::FieldOpenDebug);
   }
 }
 
@@ -474,19 +461,24 @@ void Lexer::CheckIdentifier(const char* begin, const char* end) {
   Emit(TokenKind::Name, begin, end);
 }
 
+// A bracket in a replacement field, or one that must not stand there.
+void Lexer::Bracket() {
+  return kMarks[static_cast<uint8_t>(*p_)].nesting > 0 ? OpenBracket() : CloseBracket();
+}
+
 void Lexer::OpenBracket() {
   if (level_ >= kMaxParens) {
     GiveUpLine(p_, "too many nested parentheses");
     return;
   }
-  parens_[level_++] = {*p_, static_cast<uint32_t>(p_ - text_), tokens_.size()};
+  parens_[++level_] = {*p_, static_cast<uint32_t>(p_ - text_), tokens_.size()};
   if (InField()) ++fstrings_.back().level;
-  Emit(OpeningKind(*p_), p_, p_ + 1);
+  Emit(kMarks[static_cast<uint8_t>(*p_)].kind, p_, p_ + 1);
   ++p_;
 }
 
 void Lexer::CloseBracket() {
-  const char opening = OpeningOf(*p_);
+  const char opening = kMarks[static_cast<uint8_t>(*p_)].opening;
   const bool closes_field = opening == '{' && AtFieldLevel();
   const int base = field_ ? 1 : 0;
   if (InField() && fstrings_.back().level == 0 && opening == '{') {
@@ -502,7 +494,7 @@ void Lexer::CloseBracket() {
     ++p_;
     return;
   }
-  const Paren open = parens_[level_ - 1];
+  const Paren open = parens_[level_];
   if (open.bracket != opening) {
     std::string message;
     if (opening != '{' && AtFieldLevel()) {
@@ -542,7 +534,7 @@ void Lexer::CloseBracket() {
     return;
   }
   if (InField()) --fstrings_.back().level;
-  Emit(ClosingKind(*p_), p_, p_ + 1);
+  Emit(kMarks[static_cast<uint8_t>(*p_)].kind, p_, p_ + 1);
   ++p_;
 }
 
@@ -563,8 +555,8 @@ void Lexer::GiveUpLine(const char* begin, std::string message) {
 // line of the outermost is lexed again as lines of their own, so that the rest of the file still
 // gets a tree.
 void Lexer::RestartAfterUnclosed() {
-  const char* innermost = text_ + parens_[level_ - 1].position;
-  const Paren outermost = parens_[0];
+  const char* innermost = text_ + parens_[level_].position;
+  const Paren outermost = parens_[1];
   const bool again = ++restarts_ <= kMaxRestarts;
   const char* line_end = again ? LineEnd(text_ + outermost.position) : end_;
   uint32_t keep = outermost.token + 1;

@@ -63,6 +63,7 @@ class Lexer {
   void MoveError(const char* begin, const char* end);
   uint32_t LineOf(const char* at);
 
+  void Bracket();
   void OpenBracket();
   void CloseBracket();
   void RestartAfterUnclosed();
@@ -112,7 +113,8 @@ class Lexer {
   bool field_ = false;
   int level_ = 0;
   int restarts_ = 0;
-  Paren parens_[kMaxParens];
+  // From index 1; one more in front, which no bracket closes, and one more behind.
+  Paren parens_[kMaxParens + 2] = {};
   int indents_[kMaxIndents + 1] = {0};
   int alt_indents_[kMaxIndents + 1] = {0};
   int indent_ = 0;

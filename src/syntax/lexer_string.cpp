@@ -100,7 +100,7 @@ void Lexer::OpenField(char brace) {
     GiveUpLine(p_, "too many nested parentheses");
     return;
   }
-  parens_[level_++] = {brace, static_cast<uint32_t>(p_ - text_), tokens_.size()};
+  parens_[++level_] = {brace, static_cast<uint32_t>(p_ - text_), tokens_.size()};
   fstring.fields.push_back(fstring.level++);
   fstring.in_spec = false;
   in_fstring_text_ = false;

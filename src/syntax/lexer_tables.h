@@ -164,12 +164,6 @@ inline TokenKind KindOfWord(const char* word, uint32_t length, const char* limit
 }
 static_assert(static_cast<uint8_t>(TokenKind::Name) == 0);
 
-// Marks of one byte, and which bytes behind them make them longer (classes of kMarkTail).
-struct MarkEntry {
-  TokenKind kind;
-  uint8_t tails;
-};
-
 inline constexpr uint8_t kEqualTail = 1;
 inline constexpr uint8_t kGreaterTail = 2;
 inline constexpr uint8_t kLessTail = 4;
@@ -178,6 +172,17 @@ inline constexpr uint8_t kSlashTail = 16;
 inline constexpr uint8_t kDotOrDigitTail = 32;
 // Every byte has this one, so that the entry of a byte that is no mark never fits.
 inline constexpr uint8_t kAnyTail = 128;
+// Not by the next byte: the marks that end something inside a replacement field.
+inline constexpr uint8_t kFieldTail = 64;
+
+// Marks of one byte, and which bytes behind them make them longer (classes of kMarkTail).
+struct MarkEntry {
+  TokenKind kind = TokenKind::Error;
+  uint8_t tails = kAnyTail;
+  char opening = 0;    // of a closing bracket: what it closes
+  char closes = 0;     // all bits set for a closing bracket
+  int8_t nesting = 0;  // the brackets it opens, negative: closes
+};
 
 inline constexpr std::array<uint8_t, 256> kMarkTail = [] {
   std::array<uint8_t, 256> table{};
@@ -193,16 +198,27 @@ inline constexpr std::array<uint8_t, 256> kMarkTail = [] {
 }();
 
 inline constexpr std::array<MarkEntry, 256> kMarks = [] {
-  std::array<MarkEntry, 256> table{};
-  table.fill({TokenKind::Error, kAnyTail});
+  std::array<MarkEntry, 256> table;
+  table.fill(MarkEntry{});  // GCC 12 makes zeros of `table{}`
   auto set = [&](char mark, TokenKind kind, uint8_t tails) {
-    table[static_cast<uint8_t>(mark)] = {kind, tails};
+    table[static_cast<uint8_t>(mark)] = {.kind = kind, .tails = tails};
   };
+  auto set_pair = [&](char opening, TokenKind open, char closing, TokenKind close) {
+    table[static_cast<uint8_t>(opening)] = {.kind = open, .tails = kFieldTail, .nesting = 1};
+    table[static_cast<uint8_t>(closing)] = {.kind = close,
+                                            .tails = kFieldTail,
+                                            .opening = opening,
+                                            .closes = static_cast<char>(0xFF),
+                                            .nesting = -1};
+  };
+  set_pair('(', TokenKind::LParen, ')', TokenKind::RParen);
+  set_pair('[', TokenKind::LBracket, ']', TokenKind::RBracket);
+  set_pair('{', TokenKind::LBrace, '}', TokenKind::RBrace);
   set(',', TokenKind::Comma, 0);
   set(';', TokenKind::Semicolon, 0);
   set('~', TokenKind::Tilde, 0);
   set('.', TokenKind::Dot, kDotOrDigitTail);
-  set(':', TokenKind::Colon, kEqualTail);
+  set(':', TokenKind::Colon, kEqualTail | kFieldTail);
   set('=', TokenKind::Equal, kEqualTail);
   set('+', TokenKind::Plus, kEqualTail);
   set('-', TokenKind::Minus, kEqualTail | kGreaterTail);

@@ -316,13 +316,18 @@ class Parser {
   uint32_t counted_line_ = 1;
 };
 
-// The two words a name of so many bytes fills of 16 read.
-inline constexpr std::array<std::array<uint64_t, 2>, 17> kNameMasks = [] {
-  std::array<std::array<uint64_t, 2>, 17> masks{};
+// The parts of the first and second eight of 16 bytes read that a name of so many bytes fills. Two
+// tables, so that the words stay in general registers, where they are hashed.
+inline constexpr auto kLowNameMasks = [] {
+  std::array<uint64_t, 17> masks{};
   for (int length = 1; length <= 16; ++length) {
-    masks[length][0] = ~uint64_t{0} >> (length < 8 ? 64 - 8 * length : 0);
-    masks[length][1] = length > 8 ? ~uint64_t{0} >> (128 - 8 * length) : 0;
+    masks[length] = ~uint64_t{0} >> (length < 8 ? 64 - 8 * length : 0);
   }
+  return masks;
+}();
+inline constexpr auto kHighNameMasks = [] {
+  std::array<uint64_t, 17> masks{};
+  for (int length = 9; length <= 16; ++length) masks[length] = ~uint64_t{0} >> (128 - 8 * length);
   return masks;
 }();
 
@@ -337,8 +342,8 @@ inline NameId Parser::NameAt(uint32_t token) {
   uint64_t high;
   std::memcpy(&low, text_.data() + at, 8);
   std::memcpy(&high, text_.data() + at + 8, 8);
-  low &= kNameMasks[length][0];
-  high &= kNameMasks[length][1];
+  low &= kLowNameMasks[length];
+  high &= kHighNameMasks[length];
   // No name has a byte of zero, so the words tell its length.
   const uint64_t mixed = (low ^ high * 0xFF51AFD7ED558CCDull) * 0x9E3779B97F4A7C15ull;
   CachedName& cached = name_cache_[mixed >> name_cache_shift_];

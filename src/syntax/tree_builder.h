@@ -4,6 +4,7 @@
 #include "syntax/tree.h"
 #include "syntax/views.h"
 
+#include <cstring>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -69,15 +70,19 @@ class TreeBuilder {
   // A list of words; its own word goes into a node.
   uint32_t List(std::span<const uint32_t> items) {
     if (items.empty()) return 0;
-    uint32_t word = static_cast<uint32_t>(tree_.words_.size());
+    const uint32_t word = static_cast<uint32_t>(tree_.words_.size());
     uint32_t* room = tree_.words_.Extend(items.size() + 1);
     *room++ = static_cast<uint32_t>(items.size());
-    for (uint32_t item : items) *room++ = item;
+    *room++ = items[0];
+    if (items.size() > 1) std::memcpy(room, items.data() + 1, (items.size() - 1) * sizeof(*room));
     return word;
   }
   uint32_t List(NodeId only) {
-    uint32_t word = only.value();
-    return List(std::span<const uint32_t>(&word, 1));
+    const uint32_t word = static_cast<uint32_t>(tree_.words_.size());
+    uint32_t* room = tree_.words_.Extend(2);
+    room[0] = 1;
+    room[1] = only.value();
+    return word;
   }
 
   void SetContext(NodeId id, ExprContext context) { tree_.nodes_[id.value()].context = context; }
