@@ -24,8 +24,12 @@ struct LoopFacts {
   uint32_t context = 0;  // the calling context of the function around it
   int depth = 1;         // nesting depth within the function: 1 for the outermost loop
   Value iterable;        // what is iterated over
-  Value item;            // what the target is bound to
-  EffectSet effects;     // of one iteration, the header's own included, on what outlives it
+  Value iterator;        // what is drawn from: what `__iter__` gave, or the iterable itself
+  EffectSet opening;     // of the call of `__iter__` before the first iteration
+  // What `__iter__` gave without having made it: others may draw from it.
+  std::set<ObjectId> older_iterators;
+  Value item;         // what the target is bound to
+  EffectSet effects;  // of one iteration, the header's own included, on what outlives it
   bool reached = false;
 };
 

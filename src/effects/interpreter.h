@@ -99,9 +99,17 @@ class Interpreter {
     bool is_generator = false;
     std::set<ObjectId> yielded_objects;  // handed out, and not allocated anew since
     EffectSet* top_level = nullptr;
+    EffectSet* opening = nullptr;  // while a loop asks for its iterator
     // Whose step is being looked at: an iterator may draw from itself, as after
     // `it = filter(f, it)` in a loop.
     std::set<ObjectId> stepping;
+  };
+
+  // A loop's iterator, and what asking for it did.
+  struct Opened {
+    Value iterator;
+    EffectSet effects;
+    std::set<ObjectId> older;  // given, but not made by `__iter__`
   };
 
   Interpreter(const Tree& tree, const semantics::ScopeTree& scopes,
@@ -145,7 +153,7 @@ class Interpreter {
   static Channel ChannelOf(std::string_view name);
   void NoteStep(NodeId id, const std::vector<std::string>& channels);
   void NoteDrawnFrom(NodeId id, const Value& iterable);
-  void BindItem(NodeId loop, const Value& iterable, NodeId target, LoopFacts& facts);
+  void BindItem(NodeId loop, const Opened& opened, NodeId target, LoopFacts& facts);
   bool BindsNothing(NodeId target);
   void NoteHandlerState();
   void NoteHandlerValue(uint32_t slot);
@@ -222,6 +230,9 @@ class Interpreter {
   // What iterating gives, with the effects of one step of it.
   // A loop's own header is no competitor for its iterator.
   Value Iterate(NodeId id, const Value& iterable, bool header = false);
+  Opened Open(NodeId id, const Value& iterable);
+  std::set<ObjectId> OlderGivenBy(const Value& functions, const Value& given);
+  Value StepInstance(NodeId id, const Ref& iterator);
   Value ItemsOf(const Ref& ref) const;
   std::vector<Value> PendingArguments(const Ref& iterator) const;
   Value Peek(NodeId id, const Value& iterable);

@@ -352,9 +352,10 @@ void Interpreter::RunGenerators(NodeList generators, size_t index,
   Value iterable = Eval(generator.iter());
   // A generator expression draws when it is advanced.
   bool later = index == 0 && tree_.kind(parents_[generators[0]]) == NodeKind::GeneratorExp;
-  if (!later) NoteDrawnFrom(generator.iter(), iterable);
+  const Opened opened = Open(generators[index], iterable);
+  if (!later) NoteDrawnFrom(generator.iter(), opened.iterator);
   LoopToFixpoint(generators[index], iterable, [&](LoopFacts& facts) {
-    BindItem(generators[index], iterable, generator.target(), facts);
+    BindItem(generators[index], opened, generator.target(), facts);
     State rejected;
     rejected.reachable = false;
     for (NodeId test : generator.ifs()) {

@@ -258,9 +258,10 @@ void Interpreter::LoopToFixpoint(NodeId loop, const Value& iterable,
 
 void Interpreter::For(NodeId id, NodeId iter, NodeId target, NodeList body, NodeList orelse) {
   Value iterable = Eval(iter);
-  NoteDrawnFrom(iter, iterable);
+  const Opened opened = Open(id, iterable);
+  NoteDrawnFrom(iter, opened.iterator);
   LoopToFixpoint(id, iterable, [&](LoopFacts& facts) {
-    BindItem(id, iterable, target, facts);
+    BindItem(id, opened, target, facts);
     Block(body);
   });
   State breaks = std::move(pending_breaks_.back());
@@ -302,7 +303,11 @@ void Interpreter::NoteDrawnFrom(NodeId id, const Value& iterable) {
 }
 
 // Draws the next item and binds the target to it.
-void Interpreter::BindItem(NodeId loop, const Value& iterable, NodeId target, LoopFacts& facts) {
+void Interpreter::BindItem(NodeId loop, const Opened& opened, NodeId target, LoopFacts& facts) {
+  const Value& iterable = opened.iterator;
+  Grow(facts.iterator, iterable);
+  for (const auto& [key, site] : opened.effects) changed_ |= facts.opening.Add(key, site);
+  facts.older_iterators.insert(opened.older.begin(), opened.older.end());
   Value item = Iterate(loop, iterable, true);
   if (item.empty()) frame_->state.reachable = false;
   NodeId indexed = target;

@@ -68,7 +68,9 @@ Value Interpreter::Iterate(NodeId id, const Value& iterable, bool header) {
           break;
         }
         for (const Ref& source : Load(object.keys, ref).refs()) {
-          Iterate(id, Value::OfObject(source.object, source.age, source.exact), header);
+          // An instance was asked for its iterator when this one was made, and is asked again here.
+          const bool asked = facts_.heap_[source.object].kind != ObjectKind::Instance;
+          Iterate(id, Value::OfObject(source.object, source.age, source.exact), header && asked);
         }
         if (!object.default_factory.empty()) {
           // map() and filter() call their function at each step.
@@ -116,6 +118,10 @@ Value Interpreter::Iterate(NodeId id, const Value& iterable, bool header) {
           for (const auto& [name, value] : object.attributes) items.Join(Load(value, ref));
           break;
         }
+        if (header) {
+          items.Join(StepInstance(id, ref));
+          break;
+        }
         // `__iter__` may give an iterator over the object itself.
         if (!frame_->stepping.insert(ref.object).second) break;
         Value iterator;
@@ -158,6 +164,54 @@ Value Interpreter::Iterate(NodeId id, const Value& iterable, bool header) {
     }
   }
   return items.WithoutConstant();
+}
+
+// What a call of one of these may give that is older than the call, whoever the caller.
+std::set<ObjectId> Interpreter::OlderGivenBy(const Value& functions, const Value& given) {
+  std::set<ObjectId> older;
+  for (const Ref& function : functions.refs()) {
+    if (facts_.heap_[function.object].kind != ObjectKind::Function) {
+      for (const Ref& ref : given.refs()) older.insert(ref.object);
+      continue;
+    }
+    for (uint32_t context : contexts_of_[function.object.value()]) {
+      for (const Ref& ref : contexts_[context]->result.refs()) {
+        if (ref.age < 0) older.insert(ref.object);
+      }
+    }
+  }
+  return older;
+}
+
+// What a loop draws from: an instance's `__iter__` is called once, before the first step.
+Interpreter::Opened Interpreter::Open(NodeId id, const Value& iterable) {
+  Opened opened{iterable, {}, {}};
+  frame_->opening = &opened.effects;
+  Value given;
+  for (const Ref& ref : iterable.refs()) {
+    if (!CallDunder(id, ref, "__iter__", {}, given)) continue;
+    opened.iterator.RemoveRef(ref.object);
+    opened.older.merge(OlderGivenBy(*FindInClasses(facts_.heap_[ref.object], iter_), given));
+  }
+  opened.iterator.Join(given);
+  frame_->opening = nullptr;
+  return opened;
+}
+
+// One step of a loop that draws from an instance: by `__next__` of one that `__iter__` gave, or by
+// index, where the class has no `__iter__`.
+Value Interpreter::StepInstance(NodeId id, const Ref& iterator) {
+  const Object object = facts_.heap_[iterator.object];
+  Value items;
+  bool steps = CallDunder(id, iterator, "__next__", {}, items);
+  if (!FindInClasses(object, iter_)) {
+    steps |= CallDunder(id, iterator, "__getitem__", {Value::OfScalar(kInt)}, items);
+  }
+  if (!steps) {
+    const Value self = Value::OfObject(iterator.object, iterator.age, iterator.exact);
+    items.Join(UnknownOperation(id, self, "the iteration"));
+  }
+  return items;
 }
 
 // The parameters map() passes at each step: one element of each iterable.

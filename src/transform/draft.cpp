@@ -43,6 +43,7 @@ void Draft::CollectContexts() {
     if (!at->second.reached) continue;
     contexts.push_back(&at->second);
     iterable.Join(at->second.iterable);
+    iterator.Join(at->second.iterator);
     item.Join(at->second.item);
     depth = at->second.depth;
   }

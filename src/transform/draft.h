@@ -35,7 +35,7 @@ struct Draft {
   Plan plan;
   Region region;
   std::vector<const effects::LoopFacts*> contexts;
-  effects::Value iterable, item;
+  effects::Value iterable, iterator, item;
   int depth = 1;
   std::vector<Constant> constants;
   bool needs_partial = false;

@@ -38,14 +38,59 @@ void CheckGeneratorExpression(Draft& draft, NodeId expression) {
   }
 }
 
+// By evaluating the header, or by a step of the loop.
+bool InHeader(const Draft& draft, const LoopFacts& facts, NodeId node) {
+  return node == facts.loop ||
+         (draft.module.starts[draft.region.iter] <= node && node <= draft.region.iter);
+}
+
+// By an `__iter__` that keeps it nowhere (CheckOpening), so that nobody but the loop has seen it.
+bool MadeByIter(const Draft& draft, effects::ObjectId iterator) {
+  for (const effects::Ref& ref : draft.iterable.refs()) {
+    if (ref.object == iterator) return false;
+  }
+  for (const LoopFacts* facts : draft.contexts) {
+    if (facts->older_iterators.contains(iterator)) return false;
+  }
+  return true;
+}
+
+// What runs ahead of the loop's body must change nothing; that an iterator moves on itself is what
+// it is for.
+void CheckSteps(Draft& draft, const effects::Ref& iterator, std::string_view what) {
+  for (const LoopFacts* facts : draft.contexts) {
+    for (const auto& [key, site] : facts->effects) {
+      const bool own_step = key.how == WriteHow::Draw && key.place.object == iterator.object;
+      if (InHeader(draft, *facts, site.via) && key.how != WriteHow::NotAWrite && !own_step) {
+        draft.Refuse("generator-effects", fmt::format("the {} changes something as it goes", what),
+                     site.at);
+      }
+    }
+  }
+}
+
+// `__iter__` is called when the values that the body needs have been taken already.
+void CheckOpening(Draft& draft) {
+  for (const LoopFacts* facts : draft.contexts) {
+    for (const auto& [key, site] : facts->opening) {
+      if (key.how == WriteHow::NotAWrite && key.place.kind != PlaceKind::World &&
+          key.place.kind != PlaceKind::Anything) {
+        continue;
+      }
+      draft.Refuse("iterator-effects",
+                   "`__iter__` does more than to give an iterator, and that may be seen", site.at);
+      return;
+    }
+  }
+}
+
 void CheckIterableObject(Draft& draft, const effects::Ref& ref, bool made_here, int nesting) {
   const effects::Object& object = draft.module.facts.heap()[ref.object];
-  // Made by evaluating the header itself: what a function hands back may be older than the call.
+  // What a function hands back may be older than the call.
   auto in_header = [&](const effects::Object& made) {
-    return made.site && draft.module.starts[draft.region.iter] <= made.site &&
-           made.site <= draft.region.iter;
+    return made.site && InHeader(draft, *draft.contexts.front(), made.site);
   };
-  made_here &= in_header(object);
+  made_here = (made_here && in_header(object)) || (nesting == 0 && MadeByIter(draft, ref.object));
   for (const Value& argument : object.arguments) {
     for (const effects::Ref& held : argument.refs()) {
       const effects::Object& inner = draft.module.facts.heap()[held.object];
@@ -97,19 +142,14 @@ void CheckIterableObject(Draft& draft, const effects::Ref& ref, bool made_here, 
     case ObjectKind::Generator:
       // Its body runs ahead of the loop's: it must touch nothing but its own variables.
       if (undisturbed) {
-        for (const LoopFacts* facts : draft.contexts) {
-          for (const auto& [key, site] : facts->effects) {
-            bool header =
-                draft.module.starts[draft.region.iter] <= site.via && site.via <= draft.region.iter;
-            // That it moves on itself is what it is for.
-            bool own_step = key.how == WriteHow::Draw && key.place.object == ref.object;
-            if ((header || site.via == draft.verdict.loop) && key.how != WriteHow::NotAWrite &&
-                !own_step) {
-              draft.Refuse("generator-effects", "the generator changes something as it goes",
-                           site.at);
-            }
-          }
-        }
+        CheckSteps(draft, ref, "generator");
+        return;
+      }
+      break;
+    case ObjectKind::Instance:
+      // Of an iterator or a sequence that no step changes, it does not matter who has it.
+      if (nesting == 0) {
+        CheckSteps(draft, ref, "iterator");
         return;
       }
       break;
@@ -117,7 +157,7 @@ void CheckIterableObject(Draft& draft, const effects::Ref& ref, bool made_here, 
       break;
   }
   draft.Refuse("shared-iterator",
-               fmt::format("the loop draws from a {} that is not made for it alone",
+               fmt::format("what the loop draws from is not made for it alone ({})",
                            effects::ObjectKindName(object.kind)),
                draft.region.iter);
 }
@@ -126,13 +166,14 @@ void CheckIterableObject(Draft& draft, const effects::Ref& ref, bool made_here, 
 
 // Reading ahead must be harmless: the iterable is a container, or an iterator made for this loop.
 void CheckIterable(Draft& draft) {
-  if (draft.iterable.is_unknown() || draft.iterable.empty()) {
+  if (draft.iterator.is_unknown() || draft.iterator.empty()) {
     draft.Refuse("iterable", "what the loop iterates over is not known", draft.region.iter);
     return;
   }
   bool made_here = draft.tree.kind(draft.region.iter) == NodeKind::Call ||
                    draft.tree.kind(draft.region.iter) == NodeKind::GeneratorExp;
-  for (const effects::Ref& ref : draft.iterable.refs()) {
+  CheckOpening(draft);
+  for (const effects::Ref& ref : draft.iterator.refs()) {
     CheckIterableObject(draft, ref, made_here, 0);
   }
   if (auto why = draft.module.travel.WhyNotIn(draft.item)) {

@@ -1,6 +1,7 @@
 # /// hazard
 # entry = "DYN-16"
 # expect = "refuse"
+# skip = ["range-index"]
 # ///
 """The body adds keys to the dictionary that the loop is over."""
 

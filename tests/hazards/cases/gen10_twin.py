@@ -1,6 +1,7 @@
 # /// hazard
 # entry = "GEN-10"
 # expect = "rewrite"
+# skip = ["statement"]
 # ///
 """A comprehension that binds its own variable alone."""
 

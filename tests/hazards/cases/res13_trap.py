@@ -1,6 +1,7 @@
 # /// hazard
 # entry = "RES-13"
 # expect = "refuse"
+# skip = ["range-index"]
 # ///
 """The source tells what it has handed out, and the body looks."""
 

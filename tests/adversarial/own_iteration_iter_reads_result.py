@@ -1,0 +1,26 @@
+# also: spawn
+def work(n):
+    t = 0
+    for i in range(3000):
+        t += (i * n) % 7
+    return t
+
+
+class Back:
+    def __init__(self, rows):
+        self.rows = rows
+    def __iter__(self):
+        yield 1
+        while len(self.rows) < 9:
+            yield self.rows[-1] % 5 + 1
+
+
+def main():
+    rows = []
+    for v in Back(rows):
+        rows.append(work(v))
+    print(rows)
+
+
+if __name__ == "__main__":
+    main()
