@@ -125,8 +125,13 @@ Value Interpreter::GetAttributeOf(NodeId id, const Ref& ref, Symbol name) {
         const Object& owner = facts_.heap_[cls];
         auto at = owner.attributes.find(name);
         if (at == owner.attributes.end()) continue;
-        // Another class may come before this one, or have it instead.
-        if (object.unknown_bases && (cls != ref.object || at->second.maybe_unbound())) {
+        // Another class may come before this one, or have it instead; and what makes the class, as
+        // that of enumerations, may put something else in the place of what its body binds.
+        // A named tuple has descriptors in the place of its defaults.
+        const bool replaced =
+            owner.tuple_like &&
+            std::find(owner.fields.begin(), owner.fields.end(), name) != owner.fields.end();
+        if (object.unknown_bases || replaced) {
           result.Join(UnknownOperation(id, self, "the attribute"));
         }
         place.object = cls;

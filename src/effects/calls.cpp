@@ -565,9 +565,7 @@ Value Interpreter::CallMethod(NodeId id, const Value& receiver, Symbol name,
           auto at = facts_.heap_[cls].attributes.find(name);
           if (at == facts_.heap_[cls].attributes.end() || at->second.empty()) continue;
           found_any = true;
-          if (object.unknown_bases && (cls != ref.object || at->second.maybe_unbound())) {
-            result.Join(UnknownOperation(id, self, "the call"));
-          }
+          if (object.unknown_bases) result.Join(UnknownOperation(id, self, "the call"));
           NoteAttributeRead(id, cls, name);
           Value methods = Load(at->second, {cls, kOld, false});
           for (const Ref& found : methods.refs()) {
