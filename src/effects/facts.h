@@ -25,6 +25,7 @@ struct LoopFacts {
   int depth = 1;         // nesting depth within the function: 1 for the outermost loop
   Value iterable;        // what is iterated over
   Value iterator;        // what is drawn from: what `__iter__` gave, or the iterable itself
+  EffectSet header;      // of evaluating what is iterated over
   EffectSet opening;     // of the call of `__iter__` before the first iteration
   // What `__iter__` gave without having made it: others may draw from it.
   std::set<ObjectId> older_iterators;

@@ -374,7 +374,7 @@ void Interpreter::Record(const EffectKey& key, const EffectSite& site) {
   }
   if (key.age < 0 && contexts_[frame_->context]->effects.Add(key, site)) changed_ = true;
   if (frame_->top_level) frame_->top_level->Add(key, site);
-  if (frame_->opening) frame_->opening->Add(key, site);
+  if (frame_->watched) frame_->watched->Add(key, site);
   // Every change of an object that outlives the call in which it was made gets here: through the
   // module's own code, or through a function that is analysed on its own.
   if (key.how != WriteHow::NotAWrite && key.place.object) {

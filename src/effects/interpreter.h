@@ -99,16 +99,18 @@ class Interpreter {
     bool is_generator = false;
     std::set<ObjectId> yielded_objects;  // handed out, and not allocated anew since
     EffectSet* top_level = nullptr;
-    EffectSet* opening = nullptr;  // while a loop asks for its iterator
+    EffectSet* watched = nullptr;  // see Watch
     // Whose step is being looked at: an iterator may draw from itself, as after
     // `it = filter(f, it)` in a loop.
     std::set<ObjectId> stepping;
   };
 
-  // A loop's iterator, and what asking for it did.
+  // What a loop is over, its iterator, and what it took to get them.
   struct Opened {
+    Value iterable;
     Value iterator;
-    EffectSet effects;
+    EffectSet header;          // of evaluating the iterable
+    EffectSet opening;         // of `__iter__`
     std::set<ObjectId> older;  // given, but not made by `__iter__`
   };
 
@@ -230,7 +232,8 @@ class Interpreter {
   // What iterating gives, with the effects of one step of it.
   // A loop's own header is no competitor for its iterator.
   Value Iterate(NodeId id, const Value& iterable, bool header = false);
-  Opened Open(NodeId id, const Value& iterable);
+  Opened Open(NodeId loop, NodeId iter);
+  EffectSet Watch(const std::function<void()>& run);
   std::set<ObjectId> OlderGivenBy(const Value& functions, const Value& given);
   Value StepInstance(NodeId id, const Ref& iterator);
   Value ItemsOf(const Ref& ref) const;

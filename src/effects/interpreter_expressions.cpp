@@ -349,12 +349,11 @@ void Interpreter::RunGenerators(NodeList generators, size_t index,
     NoteAnything(generators[index], MakeCause(CauseCode::Unsupported, generators[index],
                                               "an asynchronous comprehension is not modelled"));
   }
-  Value iterable = Eval(generator.iter());
   // A generator expression draws when it is advanced.
   bool later = index == 0 && tree_.kind(parents_[generators[0]]) == NodeKind::GeneratorExp;
-  const Opened opened = Open(generators[index], iterable);
+  const Opened opened = Open(generators[index], generator.iter());
   if (!later) NoteDrawnFrom(generator.iter(), opened.iterator);
-  LoopToFixpoint(generators[index], iterable, [&](LoopFacts& facts) {
+  LoopToFixpoint(generators[index], opened.iterable, [&](LoopFacts& facts) {
     BindItem(generators[index], opened, generator.target(), facts);
     State rejected;
     rejected.reachable = false;

@@ -257,10 +257,9 @@ void Interpreter::LoopToFixpoint(NodeId loop, const Value& iterable,
 }
 
 void Interpreter::For(NodeId id, NodeId iter, NodeId target, NodeList body, NodeList orelse) {
-  Value iterable = Eval(iter);
-  const Opened opened = Open(id, iterable);
+  const Opened opened = Open(id, iter);
   NoteDrawnFrom(iter, opened.iterator);
-  LoopToFixpoint(id, iterable, [&](LoopFacts& facts) {
+  LoopToFixpoint(id, opened.iterable, [&](LoopFacts& facts) {
     BindItem(id, opened, target, facts);
     Block(body);
   });
@@ -306,7 +305,8 @@ void Interpreter::NoteDrawnFrom(NodeId id, const Value& iterable) {
 void Interpreter::BindItem(NodeId loop, const Opened& opened, NodeId target, LoopFacts& facts) {
   const Value& iterable = opened.iterator;
   Grow(facts.iterator, iterable);
-  for (const auto& [key, site] : opened.effects) changed_ |= facts.opening.Add(key, site);
+  for (const auto& [key, site] : opened.header) changed_ |= facts.header.Add(key, site);
+  for (const auto& [key, site] : opened.opening) changed_ |= facts.opening.Add(key, site);
   facts.older_iterators.insert(opened.older.begin(), opened.older.end());
   Value item = Iterate(loop, iterable, true);
   if (item.empty()) frame_->state.reachable = false;

@@ -2,6 +2,7 @@
 #include "effects/interpreter.h"
 
 #include <fmt/format.h>
+#include <utility>
 
 namespace unspool::effects {
 
@@ -183,18 +184,32 @@ std::set<ObjectId> Interpreter::OlderGivenBy(const Value& functions, const Value
   return older;
 }
 
-// What a loop draws from: an instance's `__iter__` is called once, before the first step.
-Interpreter::Opened Interpreter::Open(NodeId id, const Value& iterable) {
-  Opened opened{iterable, {}, {}};
-  frame_->opening = &opened.effects;
-  Value given;
-  for (const Ref& ref : iterable.refs()) {
-    if (!CallDunder(id, ref, "__iter__", {}, given)) continue;
-    opened.iterator.RemoveRef(ref.object);
-    opened.older.merge(OlderGivenBy(*FindInClasses(facts_.heap_[ref.object], iter_), given));
+// The effects of what runs meanwhile in this frame; they are recorded as ever, too.
+EffectSet Interpreter::Watch(const std::function<void()>& run) {
+  EffectSet effects;
+  EffectSet* const outer = std::exchange(frame_->watched, &effects);
+  run();
+  frame_->watched = outer;
+  if (outer) {
+    for (const auto& [key, site] : effects) outer->Add(key, site);
   }
+  return effects;
+}
+
+// What a loop draws from: an instance's `__iter__` is called once, before the first step.
+Interpreter::Opened Interpreter::Open(NodeId loop, NodeId iter) {
+  Opened opened;
+  opened.header = Watch([&] { opened.iterable = Eval(iter); });
+  opened.iterator = opened.iterable;
+  Value given;
+  opened.opening = Watch([&] {
+    for (const Ref& ref : opened.iterable.refs()) {
+      if (!CallDunder(loop, ref, "__iter__", {}, given)) continue;
+      opened.iterator.RemoveRef(ref.object);
+      opened.older.merge(OlderGivenBy(*FindInClasses(facts_.heap_[ref.object], iter_), given));
+    }
+  });
   opened.iterator.Join(given);
-  frame_->opening = nullptr;
   return opened;
 }
 

@@ -3,6 +3,7 @@
 #include "semantics/cfg_region.h"
 #include "syntax/views.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <set>
 
@@ -109,6 +110,37 @@ void CheckReads(Draft& draft) {
   }
 }
 
+// The constants are taken before the header is evaluated, which must not bind them anew.
+void CheckHeaderBindings(Draft& draft) {
+  auto passed = [&](std::string_view name) {
+    return std::any_of(draft.constants.begin(), draft.constants.end(),
+                       [&](const Constant& constant) { return constant.name == name; });
+  };
+  auto refuse = [&](std::string_view name, NodeId at) {
+    draft.Refuse("header-binds",
+                 fmt::format("evaluating what the loop is over may bind `{}` anew", name), at);
+  };
+  for (uint32_t index = draft.module.starts[draft.region.iter].value();
+       index <= draft.region.iter.value(); ++index) {
+    const NodeId id(index);
+    if (draft.tree.kind(id) != NodeKind::NamedExpr) continue;
+    const NodeId target = NamedExprView(draft.tree, id).target();
+    const std::string_view name = draft.tree.Name(NameView(draft.tree, target).id());
+    if (passed(name)) refuse(name, id);
+  }
+  for (const LoopFacts* facts : draft.contexts) {
+    for (const auto& [key, site] : facts->header) {
+      if (key.place.kind == PlaceKind::Anything && !draft.constants.empty()) {
+        refuse(draft.constants.front().name, site.via);
+      }
+      if (key.how == WriteHow::NotAWrite) continue;
+      if (key.place.kind != PlaceKind::Global && key.place.kind != PlaceKind::Cell) continue;
+      const std::string_view name = draft.module.facts.Text(key.place.name);
+      if (passed(name)) refuse(name, site.via);
+    }
+  }
+}
+
 }  // namespace
 
 // All that a name may stand for in the loop.
@@ -150,6 +182,7 @@ void Classify(Draft& draft, const std::vector<FreeName>& needed) {
     }
     draft.constants.push_back({std::string(draft.tree.Name(free.name)), free.first_use});
   }
+  CheckHeaderBindings(draft);
   if (!draft.forked_only) CheckReads(draft);
   draft.Discharge("picklable", Evidence::Proved,
                   "items, constants and results are of classes that pickle keeps as they are");
