@@ -9,6 +9,7 @@
 #include "effects/state.h"
 #include "knowledge/knowledge_base.h"
 #include "semantics/scopes.h"
+#include "syntax/parse.h"
 #include "syntax/views.h"
 
 #include <functional>
@@ -27,6 +28,8 @@ struct InterpretOptions {
   std::string module_name = "__main__";
   // Modules of the program whose import only binds their names.
   std::set<std::string, std::less<>> quiet_modules;
+  // The version of Python that facts about the library must hold for.
+  syntax::Version target;
 };
 
 struct CallArguments {

@@ -281,6 +281,23 @@ uint16_t Interpreter::RejectedScalars(std::string_view name) {
   return 0;
 }
 
+namespace {
+
+// Why a fact that fits the call is not used.
+std::string OtherVersion(const CallFact& fact, uint16_t target) {
+  auto text = [](uint16_t version) { return fmt::format("{}.{}", version >> 8, version & 0xFF); };
+  return fact.since > target ? fmt::format(
+                                   "what is known about this call of `{}` holds from Python {} on; "
+                                   "the target version is {}",
+                                   fact.name, text(fact.since), text(target))
+                             : fmt::format(
+                                   "what is known about this call of `{}` held before Python {}; "
+                                   "the target version is {}",
+                                   fact.name, text(fact.until), text(target));
+}
+
+}  // namespace
+
 Value Interpreter::CallLibrary(NodeId id, std::string_view name, const Value* receiver,
                                const CallArguments& arguments_given) {
   CallArguments arguments = arguments_given;
@@ -338,7 +355,8 @@ Value Interpreter::CallLibrary(NodeId id, std::string_view name, const Value* re
     keywords.emplace_back(Text(keyword), type_of(value));
     values.push_back(value);
   }
-  auto match = knowledge::MatchCall(knowledge_, *first, types, keywords);
+  const auto target = static_cast<uint16_t>(options_.target.major << 8 | options_.target.minor);
+  auto match = knowledge::MatchCall(knowledge_, *first, types, keywords, target);
   if (!match && !arguments.star) {
     // Where an argument may be of several classes, each may fit a signature of its own.
     for (size_t index = 0; index < arguments.positional.size(); ++index) {
@@ -360,6 +378,9 @@ Value Interpreter::CallLibrary(NodeId id, std::string_view name, const Value* re
         EscapeAll(id, arguments, value.cause());
         return Value::Unknown(value.cause());
       }
+    }
+    if (auto other = knowledge::MatchCall(knowledge_, *first, types, keywords, std::nullopt)) {
+      return unknown(OtherVersion(*other->fact, target));
     }
     std::string given;
     for (const TypeExpr& type : types) {

@@ -131,6 +131,8 @@ struct CallFact {
   uint16_t until = 0xFFFF;  // first version without it
   std::string array_counterpart;
   std::string async_counterpart;
+  bool HoldsFor(uint16_t version) const { return since <= version && version < until; }
+
   const CallFact* next_overload = nullptr;
 
   int FindParameter(std::string_view parameter_name) const;

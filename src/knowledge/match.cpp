@@ -204,10 +204,12 @@ bool Accepts(const KnowledgeBase& base, const TypeExpr& required, const TypeExpr
 
 std::optional<MatchedCall> MatchCall(
     const KnowledgeBase& base, const CallFact& first_overload, std::span<const TypeExpr> positional,
-    std::span<const std::pair<std::string_view, TypeExpr>> keywords) {
+    std::span<const std::pair<std::string_view, TypeExpr>> keywords,
+    std::optional<uint16_t> version) {
   std::vector<std::string_view> names;
   for (const auto& [name, type] : keywords) names.push_back(name);
   for (const CallFact* fact = &first_overload; fact; fact = fact->next_overload) {
+    if (version && !fact->HoldsFor(*version)) continue;
     auto parameters = BindArguments(*fact, positional.size(), names);
     if (!parameters) continue;
     MatchedCall match{fact, std::move(*parameters), {}, {}};

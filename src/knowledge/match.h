@@ -29,7 +29,8 @@ std::optional<std::vector<int>> BindArguments(const CallFact& fact, size_t posit
 bool Accepts(const KnowledgeBase& base, const TypeExpr& required, const TypeExpr& actual,
              Bindings& bindings);
 
-// All at once: arguments fit in number, name and type, variables within their bounds.
+// All at once: the fact holds for that version of Python (written as `CallFact::since` is; absent:
+// for any), arguments fit in number, name and type, variables within their bounds.
 struct MatchedCall {
   const CallFact* fact = nullptr;
   std::vector<int> parameters;  // as from BindArguments
@@ -38,7 +39,8 @@ struct MatchedCall {
 };
 std::optional<MatchedCall> MatchCall(
     const KnowledgeBase& base, const CallFact& first_overload, std::span<const TypeExpr> positional,
-    std::span<const std::pair<std::string_view, TypeExpr>> keywords);
+    std::span<const std::pair<std::string_view, TypeExpr>> keywords,
+    std::optional<uint16_t> version);
 
 // The type with variables replaced; a variable without binding becomes Unknown.
 TypeExpr Substitute(const TypeExpr& type, const Bindings& bindings);

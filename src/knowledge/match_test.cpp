@@ -11,9 +11,12 @@ TypeExpr Type(std::string_view text) {
   return type.value_or(TypeExpr{});
 }
 
+constexpr uint16_t kOracle = 0x030B;
+
 // The result type of a call, or why there is none.
 std::string Call(std::string_view name, std::vector<std::string_view> positional,
-                 std::vector<std::pair<std::string_view, std::string_view>> keywords = {}) {
+                 std::vector<std::pair<std::string_view, std::string_view>> keywords = {},
+                 std::optional<uint16_t> version = kOracle) {
   const KnowledgeBase& base = KnowledgeBase::Builtin();
   const CallFact* fact = base.FindCall(name);
   if (!fact) return "no fact";
@@ -21,7 +24,7 @@ std::string Call(std::string_view name, std::vector<std::string_view> positional
   for (std::string_view each : positional) types.push_back(Type(each));
   std::vector<std::pair<std::string_view, TypeExpr>> named;
   for (auto [key, text] : keywords) named.emplace_back(key, Type(text));
-  auto match = MatchCall(base, *fact, types, named);
+  auto match = MatchCall(base, *fact, types, named, version);
   return match ? ToString(match->result) : "no match";
 }
 
@@ -46,6 +49,23 @@ TEST(MatchTest, Results) {
   EXPECT_EQ(Call("dict.items", {"dict[str, int]"}), "dict_items[tuple[str, int]]");
   EXPECT_EQ(Call("str.join", {"str", "list[str]"}), "str");
   EXPECT_EQ(Call("str.join", {"str", "list[int]"}), "no match");
+}
+
+TEST(MatchTest, Versions) {
+  auto pairs = [](std::optional<uint16_t> version) {
+    return Call("itertools.pairwise", {"list[int]"}, {}, version);
+  };
+  EXPECT_EQ(pairs(0x0309), "no match") << "came with 3.10";
+  EXPECT_EQ(pairs(0x030A), "iterator[tuple[int, int]]");
+  EXPECT_EQ(pairs(0x030F), "iterator[tuple[int, int]]");
+  EXPECT_EQ(pairs(std::nullopt), "iterator[tuple[int, int]]");
+  // One overload of two ends: a count by position warns from 3.13 on, one by name does not.
+  auto replaced = [](uint16_t version) {
+    return Call("re.sub", {"str", "str", "str", "int"}, {}, version);
+  };
+  EXPECT_EQ(replaced(0x030C), "str");
+  EXPECT_EQ(replaced(0x030D), "no match");
+  EXPECT_EQ(Call("re.sub", {"str", "str", "str"}, {{"count", "int"}}, 0x030D), "str");
 }
 
 TEST(MatchTest, PlainAndFrozen) {

@@ -35,6 +35,7 @@ std::shared_ptr<const Analysis> Analyze(source::SourceFilePtr file,
   // What every expression may be, and what every loop and function does.
   effects::InterpretOptions interpret;
   interpret.closed_world = options.closed_world;
+  interpret.target = options.parse.target;
   if (options.closed_world && !options.in_package) {
     interpret.quiet_modules = QuietImports(tree, analysis->file->path(), options.parse);
   }

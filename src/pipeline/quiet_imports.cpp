@@ -126,6 +126,7 @@ bool IsQuiet(const std::string& path, const std::string& name, const ParseOption
   semantics::ScopeTree scopes = semantics::ScopeTree::Build(tree);
   effects::InterpretOptions interpret;
   interpret.module_name = name;
+  interpret.target = options.target;
   interpret.quiet_modules = Find(tree, std::filesystem::path(path).parent_path(), options, known);
   effects::Facts facts =
       effects::Interpreter::Run(tree, scopes, knowledge::KnowledgeBase::Builtin(), interpret);
