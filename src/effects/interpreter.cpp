@@ -11,7 +11,6 @@
 namespace unspool::effects {
 
 using namespace syntax;
-using semantics::Scope;
 using semantics::ScopeKind;
 
 namespace {

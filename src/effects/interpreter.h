@@ -151,7 +151,7 @@ class Interpreter {
   void ImportModule(NodeId id, std::string_view name);
   Value ModuleValue(NodeId id, std::string_view name);
   void CallClassHooks(NodeId id, const Ref& cls, const std::vector<ObjectId>& order);
-  void DataClass(ObjectId cls, NodeId decorator, std::vector<Symbol> fields);
+  void DataClass(ObjectId cls, NodeId decorator, const std::vector<Symbol>& fields);
   void AugmentedAssign(NodeId id);
   void LoopToFixpoint(NodeId loop, const Value& iterable,
                       const std::function<void(LoopFacts&)>& body);

@@ -251,7 +251,7 @@ void Interpreter::CallClassHooks(NodeId id, const Ref& cls, const std::vector<Ob
 }
 
 // PEP 557. The generated methods compare and hash by the fields, in order.
-void Interpreter::DataClass(ObjectId cls, NodeId decorator, std::vector<Symbol> fields) {
+void Interpreter::DataClass(ObjectId cls, NodeId decorator, const std::vector<Symbol>& fields) {
   std::vector<Symbol> all;
   for (size_t index = facts_.heap_[cls].classes.size(); index-- > 1;) {
     for (Symbol field : facts_.heap_[facts_.heap_[cls].classes[index]].fields) {

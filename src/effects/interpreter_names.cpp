@@ -9,7 +9,6 @@ namespace unspool::effects {
 using namespace syntax;
 using semantics::NameKind;
 using semantics::Resolution;
-using semantics::ScopeKind;
 
 namespace {
 effects::Value Outlived(const effects::Value& value) {

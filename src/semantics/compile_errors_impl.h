@@ -42,7 +42,9 @@ struct Context {
   bool Since(uint8_t minor) const { return options.target >= Version{3, minor}; }
   std::string_view Text(NameId name) const { return tree.Name(name); }
 
-  void Fail(NodeId at, std::string message) { Fail(tree.begin(at), tree.end(at), message); }
+  void Fail(NodeId at, std::string message) {
+    Fail(tree.begin(at), tree.end(at), std::move(message));
+  }
   void Fail(uint32_t begin, uint32_t end, std::string message) {
     errors.push_back({std::move(message), begin, end});
   }
