@@ -14,8 +14,8 @@ TypeExpr Type(std::string_view text) {
 constexpr uint16_t kOracle = 0x030B;
 
 // The result type of a call, or why there is none.
-std::string Call(std::string_view name, std::vector<std::string_view> positional,
-                 std::vector<std::pair<std::string_view, std::string_view>> keywords = {},
+std::string Call(std::string_view name, const std::vector<std::string_view>& positional,
+                 const std::vector<std::pair<std::string_view, std::string_view>>& keywords = {},
                  std::optional<uint16_t> version = kOracle) {
   const KnowledgeBase& base = KnowledgeBase::Builtin();
   const CallFact* fact = base.FindCall(name);

@@ -176,7 +176,7 @@ std::vector<diagnostics::Diagnostic> Diagnose(const Analysis& analysis, bool ref
       diagnostic.parallel = ParallelOf(analysis, verdict, plan);
       found.push_back(std::move(diagnostic));
     } else if (refusals) {
-      std::string reason, at_word;
+      std::string reason;
       syntax::NodeId from = verdict.loop, to;
       std::string help;
       if (!verdict.obstacles.empty()) {
