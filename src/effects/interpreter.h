@@ -167,6 +167,7 @@ class Interpreter {
 
   // ---- names and assignment (interpreter_names.cpp) ----
   Value ReadName(NodeId id, syntax::NameId name);
+  Value ReadAs(NodeId id, syntax::NameId name, const semantics::Resolution& resolution);
   void Assign(NodeId target, const Value& value);
   void JoinBuiltin(syntax::NameId name, Value& value);
   void AssignName(NodeId id, syntax::NameId name, const Value& value);

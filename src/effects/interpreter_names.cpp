@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 namespace unspool::effects {
 
@@ -42,8 +43,10 @@ Age Interpreter::AgeOfCells(uint32_t owner) const {
 }
 
 Value Interpreter::ReadName(NodeId id, NameId name) {
-  ScopeId scope = scopes_.ScopeAt(id);
-  Resolution resolution = scopes_.Resolve(scope, name);
+  return ReadAs(id, name, scopes_.Resolve(scopes_.ScopeAt(id), name));
+}
+
+Value Interpreter::ReadAs(NodeId id, NameId name, const Resolution& resolution) {
   if (resolution.kind == NameKind::Implicit) {
     std::string_view text = tree_.Name(name);
     if (text == "__name__") {
@@ -64,8 +67,15 @@ Value Interpreter::ReadName(NodeId id, NameId name) {
                      fmt::format("`{}` is bound nowhere in this file", text));
   }
   const semantics::Symbol& symbol = scopes_[resolution.scope].symbols[resolution.slot];
+  // One variable may be written in two ways: `__x` in a class is `_Class__x`.
+  const NameId written = std::exchange(name, symbol.name);
   if (auto slot = SlotOf(resolution.scope, resolution.slot)) {
     Value value = frame_->state.slots[*slot];
+    bool of_class = scopes_[resolution.scope].kind == semantics::ScopeKind::Class;
+    if (of_class && (value.empty() || value.maybe_unbound())) {
+      // A class body has the module's variable until it binds its own.
+      value.Join(ReadAs(id, written, scopes_.ResolveGlobal(scopes_.ScopeAt(id), written)));
+    }
     bool module_variable = resolution.scope == scopes_.module_scope();
     if (module_variable && (value.empty() || value.maybe_unbound())) JoinBuiltin(name, value);
     if (symbol.rebound_inside) value.Join(Heap::Absolute(Cell(frame_->context, name), 0));
@@ -103,6 +113,7 @@ void Interpreter::AssignName(NodeId id, NameId name, const Value& value) {
   Resolution resolution = scopes_.Resolve(scopes_.ScopeAt(id), name);
   if (resolution.kind == NameKind::Implicit) return;
   const semantics::Symbol& symbol = scopes_[resolution.scope].symbols[resolution.slot];
+  name = symbol.name;
   Place place;
   place.name = SymOf(name);
   if (auto slot = SlotOf(resolution.scope, resolution.slot)) {

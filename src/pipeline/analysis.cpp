@@ -30,7 +30,7 @@ std::shared_ptr<const Analysis> Analyze(source::SourceFilePtr file,
   const syntax::Tree& tree = analysis->tree();
 
   // Names to what they mean.
-  analysis->scopes = std::make_unique<semantics::ScopeTree>(semantics::ScopeTree::Build(tree));
+  analysis->scopes = std::make_unique<semantics::ScopeTree>(semantics::ScopeTree::Build(tree, options.parse.target));
 
   // What every expression may be, and what every loop and function does.
   effects::InterpretOptions interpret;

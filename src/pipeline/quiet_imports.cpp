@@ -123,7 +123,7 @@ bool IsQuiet(const std::string& path, const std::string& name, const ParseOption
   const Tree& tree = *parsed.tree;
   if (!semantics::FindCompileErrors(tree, {.target = options.target}).empty()) return false;
   if (IsUnsettling(tree)) return false;
-  semantics::ScopeTree scopes = semantics::ScopeTree::Build(tree);
+  semantics::ScopeTree scopes = semantics::ScopeTree::Build(tree, options.target);
   effects::InterpretOptions interpret;
   interpret.module_name = name;
   interpret.target = options.target;

@@ -20,7 +20,7 @@ namespace {
 
 bool IsBound(const Draft& draft, const FreeName& free) {
   const semantics::Scope& scope = draft.module.scopes[free.resolution.scope];
-  if (scope.symbols[free.resolution.slot].parameter) return true;
+  if (scope.symbols[free.resolution.slot].parameter()) return true;
   semantics::ScopeId frame = draft.module.scopes.FrameOf(free.resolution.scope);
   if (frame != free.resolution.scope) return true;  // a comprehension's own variable
   // The statement of that frame within which the loop stands.

@@ -6,18 +6,24 @@ import importlib
 import sys
 
 # Each is a module here with main(arguments) -> exit code.
-WHATS = ["syntax", "compile", "generated"]
+WHATS = {
+    "syntax": "syntax",
+    "compile": "compile",
+    # Under the word itself it would hide the standard library's.
+    "symtable": "symbols",
+    "generated": "generated",
+}
 
 
 def main(arguments: list[str]) -> int:
-    whats = WHATS
+    whats = list(WHATS)
     if arguments and not arguments[0].startswith("-"):
         if arguments[0] not in WHATS:
             print(f"there is no {arguments[0]}; there is: {', '.join(WHATS)}", file=sys.stderr)
             return 2
         whats = [arguments[0]]
         arguments = arguments[1:]
-    return max(importlib.import_module(what).main(arguments) for what in whats)
+    return max(importlib.import_module(WHATS[what]).main(arguments) for what in whats)
 
 
 if __name__ == "__main__":
