@@ -91,12 +91,7 @@ std::string Answer(const std::expected<source::SourceFilePtr, ReadFailure>& file
 }  // namespace
 
 int PrintAst(const std::string& path, syntax::Version target) {
-  auto file = path == "-" ? [&]() -> std::expected<source::SourceFilePtr, ReadFailure> {
-    auto read = source::SourceFile::ReadStandardInput("<stdin>");
-    if (!read) return std::unexpected(ReadFailure{false, "cannot read standard input", 0});
-    return *read;
-  }()
-      : ReadSource(path);
+  auto file = ReadSourceOrInput(path);
   if (!file) {
     Put(stderr, file.error().message + "\n");
     return file.error().is_syntax_error ? kRejected : kUnreadable;

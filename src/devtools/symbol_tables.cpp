@@ -278,7 +278,7 @@ int PrintSymbolTables(const std::vector<std::string>& paths, const SymbolTableOp
   bool refused = false;
   Json documents = Json::array();
   for (const std::string& path : paths) {
-    auto file = ReadSource(path);
+    auto file = ReadSourceOrInput(path);
     if (!file) {
       fmt::print(stderr, "{}\n", file.error().message);
       status = std::max(status, file.error().is_syntax_error ? 1 : 2);

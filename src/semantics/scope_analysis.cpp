@@ -154,7 +154,7 @@ void ScopeAnalysis::Inline(ScopeId outer, ScopeId inner, std::vector<NameId>& fr
       storage = Storage::GlobalImplicit;
       std::erase(free, symbol.key);
     }
-    const Symbol* existing = Find(outer, symbol.key);
+    Symbol* existing = Find(outer, symbol.key);
     if (!existing) {
       Symbol& added = Add(outer, symbol.key);
       added.name = symbol.name;
@@ -163,6 +163,7 @@ void ScopeAnalysis::Inline(ScopeId outer, ScopeId inner, std::vector<NameId>& fr
     } else if (existing->bound() && !in_class && !IsFreeInside(inner, symbol.key)) {
       // What was free in the comprehension is a local like any other now.
       std::erase(free, symbol.key);
+      if (Since(14) && storage == Storage::Free && (symbol.flags & kUse)) existing->flags |= kUse;
     }
   }
 }

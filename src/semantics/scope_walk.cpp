@@ -297,8 +297,9 @@ class ScopeWalk {
         auto list = [&](uint32_t field) { return NodeList(tree_.List(tree_.Word(id, field))); };
         ++in_try_;
         VisitBranch(list(field_index::Try::body));
+        if (context_.Since(13)) VisitBranch(list(field_index::Try::handlers));
         VisitBranch(list(field_index::Try::orelse));
-        VisitBranch(list(field_index::Try::handlers));
+        if (!context_.Since(13)) VisitBranch(list(field_index::Try::handlers));
         VisitAll(list(field_index::Try::finalbody));
         --in_try_;
         return;
@@ -475,7 +476,8 @@ class ScopeWalk {
       builder_.DefineHidden(".generic_base", kLocal | kUse, owner);
     }
     if (arguments) {
-      if (!arguments->defaults().empty()) builder_.DefineHidden(".defaults", kParameter, owner);
+      // Whether it has some or not.
+      builder_.DefineHidden(".defaults", kParameter, owner);
       bool has_keyword_defaults = false;
       for (NodeId value : arguments->kw_defaults()) has_keyword_defaults |= value.has_value();
       if (has_keyword_defaults) builder_.DefineHidden(".kwdefaults", kParameter, owner);

@@ -1,6 +1,6 @@
 """The engine's scopes against CPython's `symtable`: same tables, same symbols in them with the same
-properties, same files rejected. On real programs, the damaged ones of `syntax`, and those of `compile`
-with statements put in that do not belong there. ./dev conformance symtable runs everything."""
+properties, same files rejected. On real programs, the damaged ones of `syntax`, those of `compile`
+with statements put in that do not belong there, and others that open scopes inside scopes. ./dev conformance symtable runs everything."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import syntax
 
 
 def main(arguments: list[str]) -> int:
-    modes = ["files", "mutations", "insertions", "programs"]
+    modes = ["files", "mutations", "insertions", "scopes", "programs"]
     return syntax.run("symtable", __doc__, modes, arguments, "--symtable")
 
 
