@@ -96,7 +96,9 @@ class Tables {
     auto angled = [&](std::string_view word) {
       return Since(15) ? fmt::format("<{}>", word) : std::string(word);
     };
-    auto named = [&](NodeId node) { return std::string(tree_.Name(syntax::NameId(tree_.Word(node, 0)))); };
+    auto named = [&](NodeId node) {
+      return std::string(tree_.Name(syntax::NameId(tree_.Word(node, 0))));
+    };
     switch (scope.kind) {
       case ScopeKind::Module:
         return "top";
@@ -147,8 +149,7 @@ class Tables {
     // As CPython has it, a function called `top` too.
     const bool of_module = NameOf(id) == "top" && has;
     const Storage storage = symbol.storage;
-    const bool is_global =
-        storage == Storage::GlobalExplicit || storage == Storage::GlobalImplicit;
+    const bool is_global = storage == Storage::GlobalExplicit || storage == Storage::GlobalImplicit;
     add("referenced", flags & semantics::kUse);
     add("imported", flags & semantics::kImport);
     add("parameter", flags & semantics::kParameter);
@@ -164,7 +165,8 @@ class Tables {
     add("assigned", flags & semantics::kLocal);
     add("comp_iter", Since(14) && (flags & semantics::kIterated));
     add("comp_cell", Since(14) && (flags & semantics::kComprehensionCell));
-    add("namespace", std::ranges::find(names_inside, scopes_.Text(symbol.key)) != names_inside.end());
+    add("namespace",
+        std::ranges::find(names_inside, scopes_.Text(symbol.key)) != names_inside.end());
     return words;
   }
 

@@ -14,23 +14,23 @@ struct ScopeTag;
 
 enum class BindingKind : uint8_t {
   Assignment,
-  Augmented,        // `name += value`
-  Annotated,        // `name: type = value`
-  AnnotationOnly,   // `name: type`, which makes a name local and gives it no value
-  For,              // the target of a `for` statement
-  With,             // behind `as`
-  Comprehension,    // the target of a comprehension's `for`
-  Walrus,           // `name := value`
-  Delete,           // `del name`
-  Import,           // `import m`, `import m.n as name`
-  ImportFrom,       // `from m import name`
+  Augmented,       // `name += value`
+  Annotated,       // `name: type = value`
+  AnnotationOnly,  // `name: type`, which makes a name local and gives it no value
+  For,             // the target of a `for` statement
+  With,            // behind `as`
+  Comprehension,   // the target of a comprehension's `for`
+  Walrus,          // `name := value`
+  Delete,          // `del name`
+  Import,          // `import m`, `import m.n as name`
+  ImportFrom,      // `from m import name`
   Function,
   Class,
   Parameter,
-  ExceptionName,    // `except E as name`, which is deleted behind the handler
-  MatchCapture,     // a capture, `as`, `*name` or `**name` of a pattern
-  TypeParameter,    // PEP 695
-  TypeAlias,        // `type name = ...`
+  ExceptionName,  // `except E as name`, which is deleted behind the handler
+  MatchCapture,   // a capture, `as`, `*name` or `**name` of a pattern
+  TypeParameter,  // PEP 695
+  TypeAlias,      // `type name = ...`
 };
 
 struct Binding {

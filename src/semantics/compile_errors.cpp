@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace unspool::semantics {
 
@@ -41,10 +42,12 @@ void Context::CheckLateFuture(NodeId statement) {
 }  // namespace compile_errors
 
 std::vector<syntax::SyntaxError> FindCompileErrors(const syntax::Tree& tree,
-                                                   const CompileOptions& options) {
+                                                   const CompileOptions& options,
+                                                   ScopeTree* scopes) {
   compile_errors::Context context(tree, options);
   context.CheckFutureImports();
-  BuildScopes(context);
+  ScopeTree built = BuildScopes(context);
+  if (scopes) *scopes = std::move(built);
   CheckCode(context);
   std::vector<syntax::SyntaxError>& errors = context.errors;
   if (errors.size() < 2) return std::move(errors);

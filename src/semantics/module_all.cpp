@@ -168,8 +168,8 @@ class AllReader {
   void Remove(NodeId at, const std::string& name) {
     for (auto item = out_.items.begin(); item != out_.items.end(); ++item) {
       if (item->module) {
-        return Refuse(at, fmt::format("`{}` is removed, which another module's `__all__` may list",
-                                      name));
+        return Refuse(
+            at, fmt::format("`{}` is removed, which another module's `__all__` may list", name));
       }
       if (item->name == name) {
         out_.items.erase(item);
@@ -285,8 +285,8 @@ class AllReader {
       case NodeKind::Call: {
         CallView call(tree_, parent);
         static constexpr std::array<std::string_view, 14> kReaders = {
-            "all",  "any",   "enumerate", "frozenset", "len", "list", "max",
-            "min",  "print", "repr",      "set",       "sorted", "str", "tuple"};
+            "all", "any",   "enumerate", "frozenset", "len",    "list", "max",
+            "min", "print", "repr",      "set",       "sorted", "str",  "tuple"};
         return IsBuiltin(call.func()) &&
                std::ranges::find(kReaders, tree_.Name(NameView(tree_, call.func()).id())) !=
                    kReaders.end();

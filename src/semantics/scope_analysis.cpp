@@ -1,5 +1,5 @@
-// What the compiler makes of each name: CPython's second pass over its symbol table, which also says
-// how names of comprehensions that run inline become names of the scope around them.
+// What the compiler makes of each name: CPython's second pass over its symbol table, which also
+// says how names of comprehensions that run inline become names of the scope around them.
 #include "semantics/scope_builder.h"
 
 #include <algorithm>

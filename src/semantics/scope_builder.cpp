@@ -21,8 +21,8 @@ void ScopeBuilder::Open(ScopeKind kind, NodeId node) {
   Block block;
   if (current_) {
     block.in_iterable = here().in_iterable;
-    opened.nested = scope().nested || (scope().kind != ScopeKind::Module &&
-                                       scope().kind != ScopeKind::Class);
+    opened.nested =
+        scope().nested || (scope().kind != ScopeKind::Module && scope().kind != ScopeKind::Class);
     opened.detached = scope().detached;
   }
   current_ = out_.scopes_.Add(std::move(opened));

@@ -1,5 +1,5 @@
-// The scopes as the walk opens and fills them. Errors of a declaration on its own are reported as it
-// is made; those that need all bindings, by `Finish`, which also works out what each name means.
+// The scopes as the walk opens and fills them. Errors of a declaration on its own are reported as
+// it is made; those that need all bindings, by `Finish`, which also works out what each name means.
 #pragma once
 
 #include "semantics/compile_errors_impl.h"

@@ -1,8 +1,8 @@
-// Scopes and bindings of one file: the blocks that CPython's symbol table opens, what each declares,
-// binds and reads, and what a name means where it is read. In: a tree and the version it is for. The
-// walk that makes it (scope_walk.cpp) is also the one that finds the symbol table's errors; where
-// there are some, the scopes are a best guess. Printed by `unspool debug symtable`; its oracle is
-// CPython's `symtable`.
+// Scopes and bindings of one file: the blocks that CPython's symbol table opens, what each
+// declares, binds and reads, and what a name means where it is read. In: a tree and the version it
+// is for. The walk that makes it (scope_walk.cpp) is also the one that finds the symbol table's
+// errors; where there are some, the scopes are a best guess. Printed by `unspool debug symtable`;
+// its oracle is CPython's `symtable`.
 #pragma once
 
 #include "base/ids.h"
@@ -38,8 +38,8 @@ enum class ScopeKind : uint8_t {
 
 // What a scope does with a name, as bits: CPython's DEF_... and USE.
 enum SymbolFlag : uint32_t {
-  kGlobal = 1 << 0,    // `global name`
-  kLocal = 1 << 1,     // assigned, or bound in another way that is not one of the below
+  kGlobal = 1 << 0,  // `global name`
+  kLocal = 1 << 1,   // assigned, or bound in another way that is not one of the below
   kParameter = 1 << 2,
   kNonlocal = 1 << 3,  // `nonlocal name`
   kUse = 1 << 4,       // read in this scope itself
@@ -47,7 +47,7 @@ enum SymbolFlag : uint32_t {
   kAnnotated = 1 << 6,
   kIterated = 1 << 7,  // bound by a comprehension's `for`
   kTypeParameter = 1 << 8,
-  kFreeClass = 1 << 9,  // of a class scope: free in a function inside as well
+  kFreeClass = 1 << 9,           // of a class scope: free in a function inside as well
   kComprehensionCell = 1 << 10,  // a cell of a comprehension that runs inline
   kBound = kLocal | kParameter | kImport | kTypeParameter,
 };
@@ -78,14 +78,14 @@ struct Scope {
   // In order of first appearance; names that only pass through to an outer scope come last.
   std::vector<Symbol> symbols;
   std::unordered_map<uint32_t, uint32_t> slot_of;  // Symbol::key -> index into symbols
-  NameId private_class;  // names like `__x` are mangled by it
+  NameId private_class;                            // names like `__x` are mangled by it
   bool has_star_import = false;
   bool is_generator = false;  // has a yield of its own
   bool is_async = false;
-  bool nested = false;    // inside a function
-  bool detached = false;  // annotations under PEP 563: no part of the program
-  bool inlined = false;   // a comprehension without a frame of its own (PEP 709)
-  bool sees_class = false;  // names of the class right around it are visible
+  bool nested = false;                   // inside a function
+  bool detached = false;                 // annotations under PEP 563: no part of the program
+  bool inlined = false;                  // a comprehension without a frame of its own (PEP 709)
+  bool sees_class = false;               // names of the class right around it are visible
   bool conditional_annotations = false;  // PEP 649: which of them count is known at run time
 
   bool is_function_like() const {
@@ -126,8 +126,8 @@ class ScopeTree {
   const Scope& operator[](ScopeId id) const { return scopes_[id]; }
   size_t size() const { return scopes_.size(); }
 
-  // The scope in which a node is evaluated. The target of := in a comprehension is in the scope that
-  // owns the variable.
+  // The scope in which a node is evaluated. The target of := in a comprehension is in the scope
+  // that owns the variable.
   ScopeId ScopeAt(NodeId node) const { return scope_at_[node]; }
   // The scope that a function, lambda, class or comprehension node opens; none for other nodes.
   ScopeId ScopeOpenedBy(NodeId node) const;

@@ -33,8 +33,9 @@ void AddDebugSymtable(CLI::App* debug, int& status) {
   CLI::Option* format =
       command->add_option("--output-format", options->format, "text (default) or json")
           ->check(CLI::IsMember({"text", "json"}));
-  CLI::Option* function = command->add_option(
-      "--function", options->function, "Only functions and classes of this name, with what is in them");
+  CLI::Option* function =
+      command->add_option("--function", options->function,
+                          "Only functions and classes of this name, with what is in them");
   command
       ->add_flag("--batch", options->batch,
                  "Read paths from standard input, a line each (or =N and N bytes), and answer each "
