@@ -136,7 +136,9 @@ void ScopeBuilder::BindOutside(NameId name, NodeId at) {
         Declare(key, name, FlagsIn(id, key) & kGlobal ? kGlobal : kNonlocal, at);
         return DefineIn(id, key, name, kLocal, at);
       case ScopeKind::Module:
-        return Declare(key, name, kGlobal, at);
+        Declare(key, name, kGlobal, at);
+        SymbolIn(id, key, name).bound_by_comprehension = true;
+        return;
       case ScopeKind::Class:
         where = "in a class body";
         break;

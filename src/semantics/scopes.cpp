@@ -62,7 +62,7 @@ Resolution ScopeTree::Global(NameId key) const {
   const Symbol* symbol = Find(module, key);
   if (!symbol || symbol->inlined) return {};
   // A name only read at module level, and bound nowhere, is a builtin or missing.
-  if (!symbol->rebound_inside && !(symbol->flags & (kBound | kGlobal))) return {};
+  if (!symbol->bound() && !symbol->rebound_inside && !symbol->bound_by_comprehension) return {};
   return {NameKind::Global, module, scopes_[module].slot_of.at(key.value())};
 }
 

@@ -62,6 +62,7 @@ struct Symbol {
   Storage storage = Storage::None;
   bool captured = false;        // read or rebound by a function inside: lives in a cell
   bool rebound_inside = false;  // some inner scope declares it nonlocal, or global at module level
+  bool bound_by_comprehension = false;  // of the module: target of := in a comprehension there
   bool inlined = false;  // no name of this scope, but of a comprehension that runs inline (PEP 709)
   uint32_t first_binding = 0;
   uint32_t binding_count = 0;
