@@ -68,8 +68,8 @@ Value Interpreter::ReadAs(NodeId id, NameId name, const Resolution& resolution) 
   const semantics::Symbol& symbol = scopes_[resolution.scope].symbols[resolution.slot];
   // As the scope that owns it writes it: `__x` in a class is `_Class__x`.
   const NameId written = std::exchange(name, symbol.name);
-  const bool star = resolution.scope == scopes_.module_scope() &&
-                    scopes_[scopes_.module_scope()].has_star_import;
+  const bool star =
+      resolution.scope == scopes_.module_scope() && scopes_[scopes_.module_scope()].has_star_import;
   if (star && MayBeStarImported(symbol)) return ReadStarImport(id, name);
   if (auto slot = SlotOf(resolution.scope, resolution.slot)) {
     Value value = frame_->state.slots[*slot];
