@@ -160,9 +160,9 @@ void ScopeAnalysis::Inline(ScopeId outer, ScopeId inner, std::vector<NameId>& fr
       added.name = symbol.name;
       added.flags = symbol.flags;
       added.storage = storage;
-    } else if (existing->bound() && !in_class && !IsFreeInside(inner, symbol.key)) {
+    } else if (existing->bound() && !in_class) {
       // What was free in the comprehension is a local like any other now.
-      std::erase(free, symbol.key);
+      if (!IsFreeInside(inner, symbol.key)) std::erase(free, symbol.key);
       if (Since(14) && storage == Storage::Free && (symbol.flags & kUse)) existing->flags |= kUse;
     }
   }
