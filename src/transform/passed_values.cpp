@@ -35,10 +35,10 @@ bool IsBound(const Draft& draft, const FreeName& free) {
   whole.slots.Add(free.resolution.slot);
   // Parameters have been answered above: at the entry it is not bound.
   const auto bound = semantics::BoundBefore(cfg, whole, cfg.entry(), {});
-  for (uint32_t index = 0; index < cfg.nodes().size(); ++index) {
-    if (cfg.nodes()[index].ast == at) return bound.before.Has(index, 0);
-  }
-  return false;
+  const std::vector<uint32_t> starts = cfg.StartsOf(at);
+  return !starts.empty() && std::ranges::all_of(starts, [&](uint32_t node) {
+    return bound.before.Has(node, 0);
+  });
 }
 
 void CheckStableObject(Draft& draft, effects::ObjectId id, NodeId at) {

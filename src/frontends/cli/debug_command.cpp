@@ -3,6 +3,7 @@
 #include "devtools/ast_batch.h"
 #include "devtools/parse_run.h"
 #include "devtools/source_text.h"
+#include "frontends/cli/debug_cfg.h"
 #include "frontends/cli/explain_command.h"
 
 #include <CLI/CLI.hpp>
@@ -89,6 +90,7 @@ void AddDebugCommand(CLI::App& app, int& status) {
   CLI::App* debug = app.add_subcommand("debug", "Print what a phase makes of a file");
   debug->require_subcommand(1);
   AddAst(debug, status);
+  AddDebugCfg(debug, status);
   AddDebugLoops(debug, status);
   AddParse(debug, status);
 }
