@@ -141,6 +141,7 @@ source::Span CfgFrame::SpanOf(const CfgNode& node) const {
       return {begin, type ? tree_.end(type) : begin};
     }
     case CfgPart::Try:
+      return {tree_.begin(node.ast), tree_.begin(node.ast) + 3};
     case CfgPart::StarRaise:
       return {tree_.begin(node.ast), tree_.begin(node.ast)};
     case CfgPart::Element:
@@ -166,6 +167,9 @@ source::Span CfgFrame::SpanOf(const CfgNode& node) const {
 
 bool CfgFrame::IsInert(uint32_t index) const {
   const CfgNode& node = cfg_.nodes()[index];
+  if (node.part == CfgPart::Test || node.part == CfgPart::Guard) {
+    return tree_.kind(node.code) == NodeKind::Constant;
+  }
   if (node.part != CfgPart::Statement) return false;
   switch (tree_.kind(node.ast)) {
     case NodeKind::Global:

@@ -32,7 +32,7 @@ class CfgFrame {
   uint32_t first_row() const;
 
   CfgPlace PlaceOf(uint32_t node) const;
-  // Statements that may compile to nothing: constants, declarations.
+  // What may compile to nothing: constants, declarations.
   bool IsInert(uint32_t node) const;
   // `raise` alone, which raises what is being handled.
   bool IsBareRaise(uint32_t node) const;

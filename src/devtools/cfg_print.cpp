@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace unspool::devtools {
 
@@ -98,7 +99,7 @@ std::string FrameText(const CfgFrame& frame, const CfgFlowFacts& facts) {
     text += row.substr(0, row.find_last_not_of(' ') + 1) + "\n";
     text += FactsText(frame, facts, index);
   }
-  return text + "\n";
+  return text;
 }
 
 // ---- JSON ----
@@ -208,6 +209,7 @@ void Write(std::string_view text) {
 int PrintCfgs(const std::vector<std::string>& paths, const CfgPrintOptions& options) {
   int status = 0;
   bool found = options.function.empty();
+  bool first = true;
   Json files = Json::array();
   for (const std::string& path : paths) {
     auto file = ReadSource(path);
@@ -229,6 +231,7 @@ int PrintCfgs(const std::vector<std::string>& paths, const CfgPrintOptions& opti
                           options.function == frame.qualified_name();
       if (!wanted) continue;
       found = true;
+      if (options.format == CfgFormat::Text && !std::exchange(first, false)) Write("\n");
       const CfgFlowFacts facts = FactsOf(frame, options);
       switch (options.format) {
         case CfgFormat::Text:

@@ -22,6 +22,10 @@ Cfg CfgBuilder::Run() {
   if (tree_.kind(node) == NodeKind::Lambda) DefineParameters(entry, LambdaView(tree_, node).args());
   Add(CfgPart::Exit, NodeId());
   raise_target_ = Add(CfgPart::RaiseExit, NodeId());
+  // What is made when a generator or coroutine is called waits there, to be closed or thrown into.
+  out_.nodes_[entry].suspends = scopes_[scope_].is_generator || scopes_[scope_].is_async ||
+                                tree_.kind(node) == NodeKind::GeneratorExp;
+  if (out_.nodes_[entry].suspends) Raises(entry);
   Become(entry, CfgEdgeKind::Next);
   switch (scopes_[scope_].kind) {
     case ScopeKind::Module:
@@ -237,7 +241,7 @@ CfgBuilder::Branches CfgBuilder::Test(CfgPart part, NodeId ast, NodeId test) {
   const uint32_t node = Step(part, ast, test);
   Use(node, test);
   const Truth truth = TruthOf(tree_, test);
-  if (truth == Truth::Unknown) Raises(node);
+  if (tree_.kind(test) != NodeKind::Constant) Raises(node);
   Branches branches;
   if (truth != Truth::False) branches.when_true = {{node, CfgEdgeKind::True}};
   if (truth != Truth::True) branches.when_false = {{node, CfgEdgeKind::False}};
@@ -363,6 +367,19 @@ void CfgBuilder::Comprehension(NodeId id) {
 }
 
 Truth TruthOf(const Tree& tree, NodeId test) {
+  if (tree.kind(test) == NodeKind::BoolOp) {
+    // One literal may decide, wherever it stands: `x and 0` is never true.
+    BoolOpView operation(tree, test);
+    const Truth deciding = operation.op() == Operator::And ? Truth::False : Truth::True;
+    for (NodeId value : operation.values()) {
+      if (TruthOfLiteral(tree, value) == deciding) return deciding;
+    }
+    return Truth::Unknown;
+  }
+  return TruthOfLiteral(tree, test);
+}
+
+Truth TruthOfLiteral(const Tree& tree, NodeId test) {
   if (tree.kind(test) != NodeKind::Constant) return Truth::Unknown;
   const Constant& constant = tree.constant(ConstantView(tree, test).value());
   const std::string_view text = tree.ConstantText(constant);

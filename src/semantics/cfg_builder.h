@@ -109,6 +109,7 @@ class CfgBuilder {
   bool IsFinally(const Context& context) const;
   // What it does, after the frontier.
   void RunCleanup(const Context& context);
+  void KeepLabels(const Context& context);
   void Onward(const Context& context, CfgReason reason, Frontier& normal_end);
 
   const Tree& tree_;
@@ -127,8 +128,9 @@ class CfgBuilder {
   base::SparseSet seen_;
 };
 
-// Whether a test is a literal, and which way it goes then.
+// Whether a literal decides a test, and which way it goes then.
 enum class Truth : uint8_t { Unknown, True, False };
+Truth TruthOfLiteral(const Tree& tree, NodeId test);
 Truth TruthOf(const Tree& tree, NodeId test);
 
 }  // namespace unspool::semantics

@@ -28,6 +28,8 @@ void CfgBuilder::While(NodeId id) {
   Branches ways = Test(CfgPart::Test, id, loop.test());
   const uint32_t header = static_cast<uint32_t>(out_.nodes_.size() - 1);
   out_.nodes_[header].starts = true;
+  // An interrupt is noticed where a loop goes round, even one that calls nothing.
+  if (!out_.nodes_[header].may_raise) Raises(header);
   frontier_ = std::move(ways.when_true);
   LoopBody(id, {header, header, header, 0}, std::move(ways.when_false), loop.body(), loop.orelse());
 }
@@ -222,6 +224,8 @@ void CfgBuilder::CloseCleanup() {
       for (CfgReason reason : kOrder) {
         if (context.entering[static_cast<size_t>(reason)].empty()) continue;
         Become(end, CfgEdgeKind::Next);
+        // What the edges at the end are called tells the reasons apart, whatever comes next.
+        if (reason == CfgReason::Normal) Step(CfgPart::Join, context.cleanup);
         Onward(context, reason, normal_end);
       }
     }
@@ -274,6 +278,15 @@ void CfgBuilder::RunCleanup(const Context& context) {
   }
 }
 
+// Edges that say which way a branch went cannot say why control leaves as well.
+void CfgBuilder::KeepLabels(const Context& context) {
+  for (const Loose& loose : frontier_) {
+    if (loose.kind == CfgEdgeKind::Next) continue;
+    Step(CfgPart::Join, context.cleanup);
+    return;
+  }
+}
+
 // After a cleanup control goes on to where it was heading.
 void CfgBuilder::Onward(const Context& context, CfgReason reason, Frontier& normal_end) {
   const NodeKind kind = tree_.kind(context.cleanup);
@@ -283,12 +296,14 @@ void CfgBuilder::Onward(const Context& context, CfgReason reason, Frontier& norm
       normal_end.insert(normal_end.end(), frontier_.begin(), frontier_.end());
       break;
     case CfgReason::Exception:
+      KeepLabels(context);
       for (const Loose& loose : frontier_) {
         if (is_with) normal_end.push_back({loose.from, CfgEdgeKind::Swallowed});
         Edge(loose.from, raise_target_, CfgEdgeKind::Reraise);
       }
       break;
     default:
+      KeepLabels(context);
       return Leave(reason);
   }
   frontier_.clear();

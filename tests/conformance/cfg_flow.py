@@ -62,13 +62,22 @@ class Flow:
 
     @cached_property
     def reached(self) -> set[int]:
-        reached = {0}
+        reached: set[int] = set()
         pending = [0]
+        # CPython compiles handlers even for a body that cannot raise.
+        arrivals: dict[int, list[int]] = {}
+        for node in self.nodes:
+            if node["part"] in ("dispatch", "finally"):
+                arrivals.setdefault(node["statement_line"], []).append(node["node"])
         while pending:
-            for to, _ in self.nodes[pending.pop()]["edges"]:
-                if to not in reached:
-                    reached.add(to)
-                    pending.append(to)
+            number = pending.pop()
+            if number in reached:
+                continue
+            reached.add(number)
+            node = self.nodes[number]
+            pending += [to for to, _ in node["edges"]]
+            if node["part"] == "try":
+                pending += arrivals.get(node["line"], [])
         return reached
 
     def reachable_lines(self) -> set[int]:

@@ -10,22 +10,37 @@ STRUCTURE = {"exit", "raise-exit", "dispatch", "finally", "finally-end", "join",
 FAINT = STRUCTURE | {"entry", "handler-end", "handler-target", "capture", "target"}
 
 
-def cleanup_lines(source: bytes) -> frozenset[int]:
-    """The lines of the last statements of finally blocks."""
-    found: set[int] = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, (ast.Try, ast.TryStar)) and node.finalbody:
-            last = node.finalbody[-1]
-            found.update(range(last.lineno, last.end_lineno + 1))
-    return frozenset(found)
+class LastStatements:
+    """The ranges of lines of the last statements of blocks. What CPython compiles at the end of some
+    blocks is given the line of the statement that it compiled last, which need not have run."""
+
+    def __init__(self, source: bytes) -> None:
+        self.of_finally: set[int] = set()
+        self.of_star: set[int] = set()
+        self.of_others: list[range] = []
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, (ast.Try, ast.TryStar)) and node.finalbody:
+                self.of_finally.update(self._lines(node.finalbody))
+            if isinstance(node, ast.TryStar):
+                self.of_star.update(self._lines(node.handlers[-1].body))
+            if isinstance(node, (ast.match_case, ast.AsyncWith)):
+                self.of_others.append(self._lines(node.body))
+
+    @staticmethod
+    def _lines(body: list[ast.stmt]) -> range:
+        return range(body[-1].lineno, body[-1].end_lineno + 1)
+
+    def is_end(self, line: int | None, event: int) -> bool:
+        """Whether code on `line` may end a block with an event of that line."""
+        return any(line in lines and event in lines for lines in self.of_others)
 
 
 class Graph:
     """One frame of `debug cfg --output-format json`, as an automaton that reads events."""
 
-    def __init__(self, frame: dict, cleanup_lines: frozenset[int] = frozenset()) -> None:
+    def __init__(self, frame: dict, last: LastStatements) -> None:
         self.frame = frame
-        self.cleanup_lines = cleanup_lines
+        self.last = last
         self.nodes = frame["nodes"]
         self.edges = [[(to, kind) for to, kind in node["edges"]] for node in self.nodes]
         self.lines = [self._lines(node) for node in self.nodes]
@@ -47,8 +62,8 @@ class Graph:
     def _is_faint(self, node: dict) -> bool:
         if node["part"] in FAINT:
             return True
-        if node["part"] == "test":
-            return not node["may_raise"]  # a literal
+        if node["part"] == "next" and self.frame["kind"] == "comprehension":
+            return True
         return node.get("inert", False)
 
     def first_contradiction(self, events: tuple) -> int | None:
@@ -75,8 +90,12 @@ class Graph:
         if isinstance(event, int):
             found = {place for place in reached if self._meets(place, event, places, line)}
             found |= self._entered(reached, event)
-            if event in self.cleanup_lines:
+            if event in self.last.of_finally:
                 found |= {place for place in reached if self._on_its_way(place)}
+            if event in self.last.of_star:
+                found |= {place for place in reached if self._part(place) == "star-raise"}
+            if not found and self.last.is_end(line, event):
+                return places, line
             return frozenset(found), event
         if event == "Y":
             found = {place for place in reached if self.nodes[place[0]]["suspends"]}
@@ -98,6 +117,9 @@ class Graph:
             if event == "S":
                 found |= places
         return frozenset(found), line
+
+    def _part(self, place: tuple) -> str:
+        return self.nodes[place[0]]["part"]
 
     def _on_its_way(self, place: tuple) -> bool:
         """Where an exception has been raised in a finally block that was entered by another, the

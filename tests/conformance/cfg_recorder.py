@@ -21,9 +21,11 @@ import os
 import pickle
 import runpy
 import sys
+import time
 import unittest
 
 MOST_EVENTS = 600
+MOST_SECONDS = 60  # of one target; what runs on after that is not recorded
 MOST_SEQUENCES = 60
 YIELDS = {"YIELD_VALUE"}
 RETURNS = {"RETURN_VALUE", "RETURN_CONST"}
@@ -58,6 +60,7 @@ class Recorder:
         self.opcodes = opcodes
         self.records: dict[object, CodeRecord | None] = {}
         self.frames = self.events = self.loads = 0
+        self.deadline = 0.0
 
     def trace(self, frame, event, arg):
         code = frame.f_code
@@ -67,6 +70,9 @@ class Recorder:
             wanted = code.co_filename.startswith(self.folder)
             record = self.records[code] = CodeRecord(code) if wanted else None
         if record is None:
+            return None
+        if time.monotonic() > self.deadline:
+            sys.settrace(None)
             return None
         if frame.f_trace is not None:
             frame.f_trace(frame, "resume", None)
@@ -144,6 +150,7 @@ class Recorder:
         return local
 
     def run(self, function, *arguments) -> None:
+        self.deadline = time.monotonic() + MOST_SECONDS
         sys.settrace(self.trace)
         try:
             function(*arguments)
