@@ -10,8 +10,8 @@ namespace unspool::dependence {
 
 using semantics::NodeId;
 
-// One loop's iterations in the graph. A loop in a finally block stands there once for each reason of
-// leaving; the copies are alike inside, and go on in different places.
+// One loop's iterations in the graph. A loop in a finally block stands there once for each reason
+// of leaving; the copies are alike inside, and go on in different places.
 struct LoopRegion {
   LoopRegion(const semantics::Cfg& cfg, size_t slots)
       : part(cfg, slots), outside(cfg.nodes().size()), handlers(cfg.nodes().size()) {}
@@ -30,8 +30,7 @@ struct LoopRegion {
 
 class FrameFlow {
  public:
-  FrameFlow(const syntax::Tree& tree, const semantics::ScopeTree& scopes,
-            semantics::ScopeId scope);
+  FrameFlow(const syntax::Tree& tree, const semantics::ScopeTree& scopes, semantics::ScopeId scope);
 
   const semantics::Cfg& cfg() const { return cfg_; }
   // The loop's region, until that of another is asked for; none for code that is not in the graph.

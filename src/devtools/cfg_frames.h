@@ -11,8 +11,8 @@
 namespace unspool::devtools {
 
 struct CfgPlace {
-  source::Position begin, end;    // of what the node evaluates; none where nothing
-  uint32_t statement_row = 0;     // where the statement begins, whose row CPython may name, too
+  source::Position begin, end;  // of what the node evaluates; none where nothing
+  uint32_t statement_row = 0;   // where the statement begins, whose row CPython may name, too
 };
 
 class CfgFrame {

@@ -82,8 +82,8 @@ std::string FactsText(const CfgFrame& frame, const CfgFlowFacts& facts, uint32_t
 }
 
 std::string FrameText(const CfgFrame& frame, const CfgFlowFacts& facts) {
-  std::string text = fmt::format("{} ({}, line {})\n", frame.qualified_name(), frame.kind(),
-                                 frame.first_row());
+  std::string text =
+      fmt::format("{} ({}, line {})\n", frame.qualified_name(), frame.kind(), frame.first_row());
   const Cfg& cfg = frame.cfg();
   for (uint32_t index = 0; index < cfg.nodes().size(); ++index) {
     const CfgNode& node = cfg.nodes()[index];
@@ -183,7 +183,8 @@ std::string Quoted(std::string_view text) {
 }
 
 std::string FrameDot(const CfgFrame& frame) {
-  std::string text = fmt::format("digraph {} {{\n  node [shape=box];\n", Quoted(frame.qualified_name()));
+  std::string text =
+      fmt::format("digraph {} {{\n  node [shape=box];\n", Quoted(frame.qualified_name()));
   const Cfg& cfg = frame.cfg();
   for (uint32_t index = 0; index < cfg.nodes().size(); ++index) {
     const std::string code = frame.TextOf(index);

@@ -49,16 +49,16 @@ struct CfgEdge {
 };
 
 struct CfgNode {
-  // The statement, or the part of one with statements below it (ExceptHandler, match_case, withitem,
-  // comprehension) that the node belongs to; none for the entry and the exits.
+  // The statement, or the part of one with statements below it (ExceptHandler, match_case,
+  // withitem, comprehension) that the node belongs to; none for the entry and the exits.
   NodeId ast;
   NodeId code;  // the expression, pattern or target evaluated, where that is not all of `ast`
   CfgPart part = CfgPart::Join;
   CfgReason reason = CfgReason::None;  // which copy of the innermost finally block around, or exit
-  bool starts = false;  // the statement `ast` begins here
+  bool starts = false;                 // the statement `ast` begins here
   bool may_raise = false;
-  bool suspends = false;      // yields or awaits: may be closed or thrown into there
-  bool binds_inside = false;  // may read what it has bound itself (`:=`, targets that read)
+  bool suspends = false;        // yields or awaits: may be closed or thrown into there
+  bool binds_inside = false;    // may read what it has bound itself (`:=`, targets that read)
   bool binds_anything = false;  // `from m import *`, text that is not Python
   // Where the node's slots begin; see the accessors of Cfg.
   uint32_t uses = 0, defs = 0, clears = 0, unbinds = 0, slots_end = 0;
@@ -89,9 +89,9 @@ class Cfg {
   }
   size_t edge_count() const { return edges_.size(); }
 
-  // Slots of the scope read at a node (before its bindings, but see `binds_inside`), those certainly
-  // bound once it has ended without an exception, those bound or unbound, certainly or not, and
-  // those of them that may be unbound (`del`).
+  // Slots of the scope read at a node (before its bindings, but see `binds_inside`), those
+  // certainly bound once it has ended without an exception, those bound or unbound, certainly or
+  // not, and those of them that may be unbound (`del`).
   std::span<const uint32_t> Uses(uint32_t node) const {
     return {slots_.data() + nodes_[node].uses, slots_.data() + nodes_[node].defs};
   }

@@ -16,8 +16,8 @@ CfgBuilder::CfgBuilder(const Tree& tree, const ScopeTree& scopes, ScopeId scope)
 Cfg CfgBuilder::Run() {
   const uint32_t entry = Add(CfgPart::Entry, NodeId());
   const NodeId node = scopes_[scope_].node;
-  const bool is_function = tree_.kind(node) == NodeKind::FunctionDef ||
-                           tree_.kind(node) == NodeKind::AsyncFunctionDef;
+  const bool is_function =
+      tree_.kind(node) == NodeKind::FunctionDef || tree_.kind(node) == NodeKind::AsyncFunctionDef;
   if (is_function) DefineParameters(entry, FunctionLike(tree_, node).args);
   if (tree_.kind(node) == NodeKind::Lambda) DefineParameters(entry, LambdaView(tree_, node).args());
   Add(CfgPart::Exit, NodeId());

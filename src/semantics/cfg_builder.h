@@ -37,7 +37,7 @@ class CfgBuilder {
     bool is_loop = false;
     uint32_t header = kNone;  // of the loop
     Frontier breaks;
-    NodeId cleanup;  // Try or TryStar, With or AsyncWith, ExceptHandler
+    NodeId cleanup;     // Try or TryStar, With or AsyncWith, ExceptHandler
     uint32_t item = 0;  // which of the `with`
     uint32_t outer_raise = kNone;
     uint32_t exception_entry = kNone;

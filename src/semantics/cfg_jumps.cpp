@@ -189,8 +189,7 @@ void CfgBuilder::OpenCleanup(NodeId cleanup, uint32_t item) {
   // Exceptions arrive in a node of their own.
   const CfgReason outer = reason_;
   reason_ = CfgReason::Exception;
-  context.exception_entry =
-      Add(IsFinally(context) ? CfgPart::Finally : CfgPart::Dispatch, cleanup);
+  context.exception_entry = Add(IsFinally(context) ? CfgPart::Finally : CfgPart::Dispatch, cleanup);
   reason_ = outer;
   raise_target_ = context.exception_entry;
 }
@@ -252,8 +251,7 @@ void CfgBuilder::RunCleanup(const Context& context) {
   switch (tree_.kind(id)) {
     case NodeKind::ExceptHandler: {
       const uint32_t node = Step(CfgPart::HandlerEnd, id);
-      const Resolution resolution =
-          scopes_.Resolve(scope_, ExceptHandlerView(tree_, id).name());
+      const Resolution resolution = scopes_.Resolve(scope_, ExceptHandlerView(tree_, id).name());
       if (resolution.scope == scope_) {
         clears_.push_back(resolution.slot);
         unbinds_.push_back(resolution.slot);

@@ -110,8 +110,7 @@ void CfgBuilder::DefineCaptures(uint32_t pattern_node, NodeId pattern) {
 }
 
 void CfgBuilder::CollectName(uint32_t node, NodeId id, bool certain) {
-  const Resolution resolution =
-      scopes_.Resolve(scopes_.ScopeAt(id), NameView(tree_, id).id());
+  const Resolution resolution = scopes_.Resolve(scopes_.ScopeAt(id), NameView(tree_, id).id());
   if (resolution.scope != scope_) return;
   switch (tree_.context(id)) {
     case ExprContext::Load:
@@ -135,8 +134,8 @@ void CfgBuilder::CollectName(uint32_t node, NodeId id, bool certain) {
   }
 }
 
-// Bodies of lambdas inside are not entered: what they read lives in cells, and a captured name never
-// counts as dead (see the callers of Symbol::captured). Class bodies are, with all methods.
+// Bodies of lambdas inside are not entered: what they read lives in cells, and a captured name
+// never counts as dead (see the callers of Symbol::captured). Class bodies are, with all methods.
 void CfgBuilder::Collect(uint32_t node, NodeId root, bool certain) {
   UNSPOOL_DCHECK(node + 1 == out_.nodes_.size());
   // A binding inside a larger expression, or inside a comprehension, may not happen.

@@ -125,9 +125,8 @@ std::vector<bool> BoundOnEveryWay(const Cfg& cfg, const CfgRegion& region, uint3
   const BoundSlots bound = BoundBefore(cfg, region, from, {});
   std::vector<bool> certain(slots, true);
   for (size_t row = 0; row < nodes.size(); ++row) {
-    const bool leads_there = std::ranges::any_of(cfg.EdgesFrom(nodes[row]), [&](CfgEdge edge) {
-      return edge.to == to && !edge.is_raise();
-    });
+    const bool leads_there = std::ranges::any_of(
+        cfg.EdgesFrom(nodes[row]), [&](CfgEdge edge) { return edge.to == to && !edge.is_raise(); });
     if (!bound.reached[row] || !leads_there) continue;
     std::vector<bool> after(slots);
     for (uint32_t slot = 0; slot < slots; ++slot) after[slot] = bound.before.Has(row, slot);

@@ -181,45 +181,45 @@ TEST(BoundBefore, JoinsPaths) {
 }
 
 TEST(BoundBefore, WhatFailsUnbindsNothing) {
-  EXPECT_TRUE(BoundAtLast(
-      "def f(x):\n    y = 0\n    try:\n        y = x()\n    except E:\n        pass\n"
-      "    print(y)\n",
-      "y"));
-  EXPECT_FALSE(BoundAtLast(
-      "def f(x):\n    y = x\n    try:\n        del y\n    except E:\n        pass\n"
-      "    print(y)\n",
-      "y"));
+  EXPECT_TRUE(
+      BoundAtLast("def f(x):\n    y = 0\n    try:\n        y = x()\n    except E:\n        pass\n"
+                  "    print(y)\n",
+                  "y"));
+  EXPECT_FALSE(
+      BoundAtLast("def f(x):\n    y = x\n    try:\n        del y\n    except E:\n        pass\n"
+                  "    print(y)\n",
+                  "y"));
 }
 
 TEST(BoundBefore, AFinallyBlockGoesOnAsItWasEntered) {
   EXPECT_TRUE(BoundAtLast(
       "def f(x):\n    try:\n        y = x()\n    finally:\n        x()\n    print(y)\n", "y"));
-  EXPECT_TRUE(BoundAtLast(
-      "def f(x):\n    for i in x:\n        try:\n            if i: continue\n"
-      "            y = i\n            break\n        finally:\n            x()\n"
-      "    else:\n        y = 1\n    print(y)\n",
-      "y"));
+  EXPECT_TRUE(
+      BoundAtLast("def f(x):\n    for i in x:\n        try:\n            if i: continue\n"
+                  "            y = i\n            break\n        finally:\n            x()\n"
+                  "    else:\n        y = 1\n    print(y)\n",
+                  "y"));
 }
 
 TEST(BoundBefore, TheNameOfAHandlerEndsWithIt) {
-  EXPECT_FALSE(BoundAtLast(
-      "def f(x):\n    e = x\n    try:\n        x()\n    except E as e:\n        x(e)\n"
-      "    print(e)\n",
-      "e"));
+  EXPECT_FALSE(
+      BoundAtLast("def f(x):\n    e = x\n    try:\n        x()\n    except E as e:\n        x(e)\n"
+                  "    print(e)\n",
+                  "e"));
 }
 
 TEST(BoundBefore, AnExitMaySwallow) {
   EXPECT_FALSE(BoundAtLast("def f(x):\n    with x:\n        y = x()\n    print(y)\n", "y"));
   EXPECT_TRUE(BoundAtLast("def f(x):\n    with x as y:\n        x()\n    print(y)\n", "y"));
-  EXPECT_FALSE(BoundAtLast(
-      "def f(x):\n    with x as (x[0], y):\n        x()\n    print(y)\n", "y"));
+  EXPECT_FALSE(
+      BoundAtLast("def f(x):\n    with x as (x[0], y):\n        x()\n    print(y)\n", "y"));
 }
 
 TEST(BoundBefore, APatternBindsAllItsNamesOrNone) {
-  EXPECT_TRUE(BoundAtLast(
-      "def f(x):\n    match x:\n        case [y]:\n            x()\n        case y:\n"
-      "            x()\n    print(y)\n",
-      "y"));
+  EXPECT_TRUE(
+      BoundAtLast("def f(x):\n    match x:\n        case [y]:\n            x()\n        case y:\n"
+                  "            x()\n    print(y)\n",
+                  "y"));
   EXPECT_FALSE(BoundAtLast(
       "def f(x):\n    match x:\n        case [y]:\n            x()\n    print(y)\n", "y"));
 }

@@ -25,8 +25,8 @@ concept FlowProblem = requires(Problem problem, uint32_t row, CfgEdge edge) {
   { problem.Merge(row, edge) } -> std::same_as<bool>;
 };
 
-// Solves a problem whose facts at the `seeds` (rows) hold to begin with. Rows without a seed that no
-// change reaches are never visited.
+// Solves a problem whose facts at the `seeds` (rows) hold to begin with. Rows without a seed that
+// no change reaches are never visited.
 template <FlowProblem Problem>
 void Solve(const FlowGraph& graph, Problem& problem, std::span<const uint32_t> seeds) {
   constexpr bool kForward = Problem::kDirection == Direction::Forward;

@@ -3,6 +3,7 @@
 #include "semantics/data_flow.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace unspool::semantics {
 
@@ -19,17 +20,30 @@ class Dominance {
     parent_[graph.PlaceOf(root)] = graph.PlaceOf(root);
   }
 
-  void Leave(uint32_t) {}
-  bool Merge(uint32_t row, CfgEdge edge) {
-    const uint32_t from = graph_.PlaceOf(row);
-    if (parent_[from] == kNone) return false;
-    uint32_t& parent = parent_[graph_.PlaceOf(edge.to)];
-    const uint32_t merged = parent == kNone ? from : Common(parent, from);
-    if (merged == parent) return false;
-    parent = merged;
-    changed_ = true;
-    return true;
+  // The nearest common ancestor of all that lead here, from the last of them to the first: each
+  // step up is then made about once. From first to last, a node where the exceptions of a long
+  // function arrive would climb to the top from each of them.
+  void Leave(uint32_t row) {
+    const uint32_t place = graph_.PlaceOf(row);
+    moved_ = false;
+    if (parent_[place] == place) {
+      moved_ = true;
+      return;
+    }
+    from_.clear();
+    for (const CfgEdge& edge : graph_.Previous(row)) {
+      const uint32_t from = graph_.PlaceOf(edge.to);
+      if (parent_[from] != kNone) from_.push_back(from);
+    }
+    if (from_.empty()) return;
+    std::ranges::sort(from_, std::greater());
+    uint32_t parent = from_.front();
+    for (uint32_t from : from_) parent = Common(parent, from);
+    moved_ = parent != parent_[place];
+    changed_ |= moved_;
+    parent_[place] = parent;
   }
+  bool Merge(uint32_t, CfgEdge) { return moved_; }
   // A node's dominators may change while its immediate one stays, which goes unseen at the nodes
   // behind it: as in the paper, all are gone over until nothing changes.
   void SolveAll() {
@@ -54,6 +68,8 @@ class Dominance {
 
   const FlowGraph& graph_;
   std::vector<uint32_t> parent_;
+  std::vector<uint32_t> from_;
+  bool moved_ = false;
   bool changed_ = false;
 };
 
@@ -114,8 +130,8 @@ void DominatorTree::Number(uint32_t root) {
   }
 }
 
-// Headers are taken from the innermost to the outermost; what is known to lie in a loop is stood for
-// by its header from then on (Tarjan 1974), so that each edge is walked about once.
+// Headers are taken from the innermost to the outermost; what is known to lie in a loop is stood
+// for by its header from then on (Tarjan 1974), so that each edge is walked about once.
 LoopNest LoopNest::Of(const Cfg& cfg, const DominatorTree& dominators) {
   const uint32_t nodes = static_cast<uint32_t>(cfg.nodes().size());
   const FlowGraph graph = FlowGraph::OfAll(cfg, std::vector<uint32_t>{cfg.entry()});

@@ -1,5 +1,5 @@
-// Dominators and post-dominators (Cooper, Harvey and Kennedy 2001), as a problem of data_flow.h, and
-// the loops that back edges make. Edges of exceptions count like any other.
+// Dominators and post-dominators (Cooper, Harvey and Kennedy 2001), as a problem of data_flow.h,
+// and the loops that back edges make. Edges of exceptions count like any other.
 #pragma once
 
 #include "semantics/flow_graph.h"

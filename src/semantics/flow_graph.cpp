@@ -77,26 +77,29 @@ void FlowGraph::Order(std::span<const uint32_t> roots) {
   for (uint32_t place = 0; place < rows; ++place) place_[order_[place]] = place;
 }
 
-// Depth first, without recursion: the depth is in the user's hands.
+// Depth first, without recursion: the depth is in the user's hands. The edges of a node are taken
+// from the last to the first, so that the order is that of the text: a loop's body stands before
+// what follows the loop, and facts go round in it before they go on.
 void FlowGraph::Visit(uint32_t root, std::vector<uint32_t>& post_order) {
   if (place_[root] != kUnseen) return;
   struct Frame {
     uint32_t row;
-    uint32_t edge;
+    uint32_t edges_left;
   };
-  std::vector<Frame> stack = {{root, next_begin_[root]}};
+  auto edge_count = [&](uint32_t row) { return next_begin_[row + 1] - next_begin_[row]; };
+  std::vector<Frame> stack = {{root, edge_count(root)}};
   place_[root] = kOpen;
   while (!stack.empty()) {
     Frame& frame = stack.back();
-    if (frame.edge == next_begin_[frame.row + 1]) {
+    if (frame.edges_left == 0) {
       post_order.push_back(frame.row);
       stack.pop_back();
       continue;
     }
-    const uint32_t to = next_[frame.edge++].to;
+    const uint32_t to = next_[next_begin_[frame.row] + --frame.edges_left].to;
     if (place_[to] != kUnseen) continue;
     place_[to] = kOpen;
-    stack.push_back({to, next_begin_[to]});
+    stack.push_back({to, edge_count(to)});
   }
 }
 

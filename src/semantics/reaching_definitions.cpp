@@ -14,8 +14,8 @@ bool Holds(std::span<const uint32_t> slots, uint32_t slot) {
 
 }  // namespace
 
-// What leaves a row on its edges of exceptions (all that came in, and what it may have bound), and on
-// the others (what it certainly binds hides what came in).
+// What leaves a row on its edges of exceptions (all that came in, and what it may have bound), and
+// on the others (what it certainly binds hides what came in).
 class ReachingDefinitions::Problem {
  public:
   static constexpr Direction kDirection = Direction::Forward;

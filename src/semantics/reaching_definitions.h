@@ -26,9 +26,9 @@ class ReachingDefinitions {
 
   // Sorted by slot, and by node within; that of before comes first.
   const std::vector<Definition>& definitions() const { return definitions_; }
-  // The definitions of one slot (by its number in the region) that reach the beginning of a node (by
-  // its number there), as indices into definitions(). Where the node binds the slot in the midst of
-  // what it reads, its own binding is one.
+  // The definitions of one slot (by its number in the region) that reach the beginning of a node
+  // (by its number there), as indices into definitions(). Where the node binds the slot in the
+  // midst of what it reads, its own binding is one.
   std::vector<uint32_t> At(uint32_t row, uint32_t slot) const;
   // Those that are the last ones where the node ends without an exception.
   std::vector<uint32_t> After(uint32_t row, uint32_t slot) const;

@@ -36,9 +36,8 @@ bool IsBound(const Draft& draft, const FreeName& free) {
   // Parameters have been answered above: at the entry it is not bound.
   const auto bound = semantics::BoundBefore(cfg, whole, cfg.entry(), {});
   const std::vector<uint32_t> starts = cfg.StartsOf(at);
-  return !starts.empty() && std::ranges::all_of(starts, [&](uint32_t node) {
-    return bound.before.Has(node, 0);
-  });
+  return !starts.empty() &&
+         std::ranges::all_of(starts, [&](uint32_t node) { return bound.before.Has(node, 0); });
 }
 
 void CheckStableObject(Draft& draft, effects::ObjectId id, NodeId at) {

@@ -66,7 +66,10 @@ class Tally:
             print(f"    and {len(self.failures) - SHOWN} more")
         FAILURES.mkdir(parents=True, exist_ok=True)
         (FAILURES / f"{self.name}.txt").write_text("".join(f"{line}\n" for line in self.failures))
-        if blind := self.counts.get("damaged ways refused", 1) < self.counts.get("damaged ways", 1) / 2:
+        if (
+            blind := self.counts.get("damaged ways refused", 1)
+            < self.counts.get("damaged ways", 1) / 2
+        ):
             print("    what is no way is let through too often")
         return 1 if self.failures or blind else 0
 
@@ -86,7 +89,9 @@ class Engine:
         return files[0]["frames"] if files else None
 
 
-def record(interpreter: str, mode: str, folder: str, targets: list[str], tally: Tally) -> list[dict]:
+def record(
+    interpreter: str, mode: str, folder: str, targets: list[str], tally: Tally
+) -> list[dict]:
     with tempfile.TemporaryDirectory() as scratch:
         out = pathlib.Path(scratch) / "out"
         command = [interpreter, str(HERE / "cfg_recorder.py"), str(out), mode, folder, *targets]

@@ -37,7 +37,9 @@ class Flow:
         numbers = {node["node"] for node in writers}
         problems = []
         if not any(numbers & set(node["definitions"][name]) for node in readers):
-            problems.append(f"{name} at {reader[:2]} was bound at {writer}, which does not reach it")
+            problems.append(
+                f"{name} at {reader[:2]} was bound at {writer}, which does not reach it"
+            )
         # Where one node does both, it may be dead outside.
         within = any(node["node"] in numbers for node in readers)
         live = any(
@@ -91,7 +93,15 @@ class Flow:
 
     def nodes_without(self, lines: set[int]):
         """Reachable nodes that evaluate something, without a line of code."""
-        evaluating = {"statement", "iterable", "next", "with-enter", "subject", "element", "handler"}
+        evaluating = {
+            "statement",
+            "iterable",
+            "next",
+            "with-enter",
+            "subject",
+            "element",
+            "handler",
+        }
         for number in self.reached:
             node = self.nodes[number]
             if node["part"] not in evaluating or "line" not in node or node.get("inert"):

@@ -179,7 +179,9 @@ class Writer:
             choices += [lambda: self.put(f"if turn(3) == 1: return{result}")]
             if self.loops:
                 choices += [lambda: self.put(self.random.choice(["break", "continue"]))]
-                choices += [lambda: self.put(f"if turn(): {self.random.choice(['break', 'continue'])}")]
+                choices += [
+                    lambda: self.put(f"if turn(): {self.random.choice(['break', 'continue'])}")
+                ]
             choices += [lambda: self.put(f"return{result}")] if self.random.random() < 0.3 else []
         self.random.choice(choices)()
 
@@ -232,7 +234,9 @@ class Writer:
 
     def handlers(self) -> None:
         for _ in range(self.random.choice([1, 1, 2])):
-            caught = self.random.choice(["Left", "Right", "Other", "(Left, Other)", "may_raise(9) or Left"])
+            caught = self.random.choice(
+                ["Left", "Right", "Other", "(Left, Other)", "may_raise(9) or Left"]
+            )
             if caught.startswith("may"):
                 caught = "[Left, Other, Right][may_raise(9)]"
             bound = f" as {self.name()}" if self.random.random() < 0.5 else ""
@@ -274,7 +278,9 @@ class Writer:
         self.loops = loops
 
     def with_(self) -> None:
-        word = "async with" if self.kind.startswith("async") and self.random.random() < 0.5 else "with"
+        word = (
+            "async with" if self.kind.startswith("async") and self.random.random() < 0.5 else "with"
+        )
         first = "Guard()" + (f" as {self.name()}" if self.random.random() < 0.5 else "")
         if self.random.random() < 0.3:
             first += f", Guard() as {self.name()}"
@@ -284,7 +290,15 @@ class Writer:
     def match(self) -> None:
         self.put(f"match {self.random.choice(['turn(4)', '[turn(), turn()]', 'may_raise()'])}:")
         self.depth += 1
-        patterns = ["0", "1 | 2", "[a, 1]", "[0, *b]", "int(c)", "[1, d] if turn()", "x if may_raise(5)"]
+        patterns = [
+            "0",
+            "1 | 2",
+            "[a, 1]",
+            "[0, *b]",
+            "int(c)",
+            "[1, d] if turn()",
+            "x if may_raise(5)",
+        ]
         for pattern in self.random.sample(patterns, 3):
             self.put(f"case {pattern}:")
             self.block()

@@ -21,15 +21,14 @@ struct CfgOptions {
 }  // namespace
 
 void AddDebugCfg(CLI::App* debug, int& status) {
-  CLI::App* command =
-      debug->add_subcommand("cfg", "Print the control-flow graph of each function, class and module");
+  CLI::App* command = debug->add_subcommand(
+      "cfg", "Print the control-flow graph of each function, class and module");
   auto options = std::make_shared<CfgOptions>();
   devtools::CfgPrintOptions& print = options->print;
   command->add_option("FILE", options->paths, "Python files; - is standard input")->required();
-  const std::map<std::string, devtools::CfgFormat> formats = {
-      {"text", devtools::CfgFormat::Text},
-      {"json", devtools::CfgFormat::Json},
-      {"dot", devtools::CfgFormat::Dot}};
+  const std::map<std::string, devtools::CfgFormat> formats = {{"text", devtools::CfgFormat::Text},
+                                                              {"json", devtools::CfgFormat::Json},
+                                                              {"dot", devtools::CfgFormat::Dot}};
   command
       ->add_option_function<std::string>(
           "--output-format",
