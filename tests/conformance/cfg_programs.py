@@ -147,7 +147,7 @@ class Writer:
         ]
         return self.random.choice(choices)
 
-    def block(self, finalbody: bool = False) -> None:
+    def block(self) -> None:
         self.depth += 1
         for _ in range(self.random.choice([1, 1, 2, 3])):
             self.statement()
@@ -204,28 +204,31 @@ class Writer:
             self.block()
 
     def loop(self) -> None:
-        star, self.star = self.star, 0
         self.loops += 1
         self.block()
         self.loops -= 1
-        self.star = star
         if self.random.random() < 0.4:
             self.put("else:")
             self.block()
+
+    def loop_or_block(self) -> None:
+        """In a clause of except* nothing may jump out."""
+        if self.star:
+            self.block()
+        else:
+            self.loop()
 
     def for_(self) -> None:
         if self.kind.startswith("async") and self.random.random() < 0.4:
             self.put(f"async for {self.name()} in Steps():")
         else:
             self.put(f"for {self.name()} in range(turn(4)):")
-        star, self.star = self.star, self.star
-        self.loop() if not star else self.block()
+        self.loop_or_block()
 
     def while_(self) -> None:
         if self.star or self.random.random() < 0.6:
             self.put("while turn(3) == 1:")
-            self.loop() if not self.star else self.block()
-            return
+            return self.loop_or_block()
         self.put("while True:")
         self.depth += 1
         self.put("if turn() == 0: break")
@@ -337,7 +340,7 @@ class Writer:
             self.put(f"call(lambda a: asyncio.run(f{number}(a)))")
         else:
             self.put(f"for _ in range(15): asyncio.run(drive_async(f{number}(turn())))")
-        self.put(f"budget = 4000")
+        self.put("budget = 4000")
         self.put("")
 
 
