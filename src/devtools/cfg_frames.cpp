@@ -177,6 +177,15 @@ bool CfgFrame::IsInert(uint32_t index) const {
       return true;
     case NodeKind::Expr:
       return tree_.kind(ExprView(tree_, node.ast).value()) == NodeKind::Constant;
+    case NodeKind::Delete: {
+      // `del ()`
+      bool empty = true;
+      for (NodeId target : DeleteView(tree_, node.ast).targets()) {
+        empty &= tree_.kind(target) == NodeKind::Tuple || tree_.kind(target) == NodeKind::List;
+        ForEachChild(tree_, target, [&](NodeId) { empty = false; });
+      }
+      return empty;
+    }
     case NodeKind::AnnAssign:
       return !AnnAssignView(tree_, node.ast).value();
     default:

@@ -212,9 +212,17 @@ void CfgBuilder::CloseCleanup() {
       CopyCleanup(context, reason, normal_end);
     }
   } else {
-    // One copy for all reasons; the edges at its end say which.
-    for (CfgReason reason : kOrder) Append(context.entering[static_cast<size_t>(reason)]);
+    // One copy for all reasons; where it is entered from and the edges at its end say which.
     const CfgReason outer = reason_;
+    Frontier entries;
+    for (CfgReason reason : kOrder) {
+      frontier_ = context.entering[static_cast<size_t>(reason)];
+      reason_ = reason;
+      if (frontier_.empty()) continue;
+      if (reason != CfgReason::Exception) Step(CfgPart::Finally, context.cleanup);
+      entries.insert(entries.end(), frontier_.begin(), frontier_.end());
+    }
+    frontier_ = std::move(entries);
     reason_ = CfgReason::Any;
     Step(CfgPart::Finally, context.cleanup);
     RunCleanup(context);

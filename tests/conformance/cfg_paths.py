@@ -62,7 +62,9 @@ class Graph:
     def _is_faint(self, node: dict) -> bool:
         if node["part"] in FAINT:
             return True
-        if node["part"] == "next" and self.frame["kind"] == "comprehension":
+        # CPython 3.11 joins instructions of hot code, and then misses lines between them: the
+        # condition of a comprehension and the jump behind it, which has the line of the whole.
+        if self.frame["kind"] == "comprehension" and node["part"] in ("next", "element"):
             return True
         return node.get("inert", False)
 
@@ -177,10 +179,6 @@ class Graph:
             if own and own[-1] != wanted:
                 return None
         if target["part"] == "finally" and target.get("reason") == "any":
-            if node["part"] == "finally" and node.get("reason") == "exception":
-                reason = "exception"
-            else:
-                reason = kind if kind in ("return", "break", "continue") else "normal"
             block = target["block"]
-            reasons = (*(item for item in reasons if item[0] != block), (block, reason))
+            reasons = (*(item for item in reasons if item[0] != block), (block, node["reason"]))
         return to, reasons

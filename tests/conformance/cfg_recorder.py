@@ -67,7 +67,8 @@ class Recorder:
         try:
             record = self.records[code]
         except KeyError:
-            wanted = code.co_filename.startswith(self.folder)
+            # What turns tracing off and on again is seen in part only.
+            wanted = code.co_filename.startswith(self.folder) and "settrace" not in code.co_names
             record = self.records[code] = CodeRecord(code) if wanted else None
         if record is None:
             return None
