@@ -96,8 +96,8 @@ class Graph:
                 found |= {place for place in reached if self._on_its_way(place)}
             if event in self.last.of_star:
                 found |= {place for place in reached if self._part(place) == "star-raise"}
-            if not found and self.last.is_end(line, event):
-                return places, line
+            if self.last.is_end(line, event) and not self._is_entered(found):
+                found |= reached
             return frozenset(found), event
         if event == "Y":
             found = {place for place in reached if self.nodes[place[0]]["suspends"]}
@@ -119,6 +119,10 @@ class Graph:
             if event == "S":
                 found |= places
         return frozenset(found), line
+
+    def _is_entered(self, found: set) -> bool:
+        """Whether a node that evaluates something is among them."""
+        return any(self._part(place) not in STRUCTURE for place in found)
 
     def _part(self, place: tuple) -> str:
         return self.nodes[place[0]]["part"]
