@@ -368,13 +368,18 @@ void CfgBuilder::Comprehension(NodeId id) {
 
 Truth TruthOf(const Tree& tree, NodeId test) {
   if (tree.kind(test) == NodeKind::BoolOp) {
-    // One literal may decide, wherever it stands: `x and 0` is never true.
+    // One literal may decide, wherever it stands (`x and 0` is never true), or all that do not.
     BoolOpView operation(tree, test);
-    const Truth deciding = operation.op() == Operator::And ? Truth::False : Truth::True;
+    const bool is_and = operation.op() == Operator::And;
+    const Truth deciding = is_and ? Truth::False : Truth::True;
+    bool all_known = true;
     for (NodeId value : operation.values()) {
-      if (TruthOfLiteral(tree, value) == deciding) return deciding;
+      const Truth truth = TruthOfLiteral(tree, value);
+      if (truth == deciding) return deciding;
+      all_known &= truth != Truth::Unknown;
     }
-    return Truth::Unknown;
+    if (!all_known) return Truth::Unknown;
+    return is_and ? Truth::True : Truth::False;
   }
   return TruthOfLiteral(tree, test);
 }
@@ -399,8 +404,12 @@ Truth TruthOfLiteral(const Tree& tree, NodeId test) {
       return from(text.find_first_not_of("0_", prefixed ? 2 : 0) != std::string_view::npos);
     }
     case ConstantKind::Float:
-    case ConstantKind::Imag:
-      return Truth::Unknown;  // what is written may be too small to be kept
+    case ConstantKind::Imag: {
+      // Zero for certain where all digits are; others may be too small to be kept.
+      const std::string_view digits = text.substr(0, text.find_first_of("eEjJ"));
+      const bool zero = digits.find_first_not_of("0_.") == std::string_view::npos;
+      return zero ? Truth::False : Truth::Unknown;
+    }
   }
   return Truth::Unknown;
 }
