@@ -3,6 +3,7 @@
 #include "devtools/ast_batch.h"
 #include "devtools/parse_run.h"
 #include "devtools/source_text.h"
+#include "frontends/cli/debug_modules.h"
 #include "frontends/cli/explain_command.h"
 
 #include <CLI/CLI.hpp>
@@ -90,6 +91,7 @@ void AddDebugCommand(CLI::App& app, int& status) {
   debug->require_subcommand(1);
   AddAst(debug, status);
   AddDebugLoops(debug, status);
+  AddDebugModules(debug, status);
   AddParse(debug, status);
 }
 

@@ -1,0 +1,661 @@
+#include "semantics/module_facts.h"
+
+#include "semantics/import_items.h"
+#include "semantics/path_expression.h"
+#include "syntax/views.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace unspool::semantics {
+
+using namespace syntax;
+
+namespace {
+
+using Names = std::set<std::string, std::less<>>;
+
+// Walks the statements of the top level in the order of the text: what each binds, and what is
+// bound for sure when it has been passed.
+class TopLevel {
+ public:
+  TopLevel(const Tree& tree, const Platform& platform, ModuleFacts& facts)
+      : tree_(tree), platform_(platform), facts_(facts) {}
+
+  void Run() {
+    Flow flow = Body(ModuleView(tree_, tree_.root()).body(), 0);
+    facts_.definite.assign(flow.bound.begin(), flow.bound.end());
+    facts_.deleted.assign(deleted_.begin(), deleted_.end());
+  }
+
+  // The value of a name that one plain assignment binds, and nothing else.
+  NodeId ValueOf(std::string_view name) const {
+    auto at = values_.find(name);
+    return at == values_.end() ? NodeId() : at->second;
+  }
+
+ private:
+  // Statements nested more deeply bind nothing for sure.
+  static constexpr int kMaxDepth = 100;
+
+  struct Flow {
+    Names bound;
+    bool ends = false;  // raises or leaves: what comes after is not reached from here
+  };
+
+  Flow Body(NodeList body, int depth) {
+    Flow flow;
+    for (NodeId statement : body) {
+      Flow next = Statement(statement, depth);
+      if (flow.ends) continue;
+      flow.bound.merge(next.bound);
+      flow.ends = next.ends;
+    }
+    for (const std::string& name : deleted_) flow.bound.erase(name);
+    return flow;
+  }
+
+  static Flow Either(Flow left, Flow right) {
+    if (left.ends) return right;
+    if (right.ends) return left;
+    std::erase_if(left.bound, [&](const std::string& name) { return !right.bound.contains(name); });
+    return left;
+  }
+
+  Flow Statement(NodeId id, int depth) {
+    Flow flow;
+    if (depth > kMaxDepth) return flow;
+    switch (tree_.kind(id)) {
+      case NodeKind::FunctionDef:
+      case NodeKind::AsyncFunctionDef:
+      case NodeKind::ClassDef:
+        Bind(tree_.Name(NameId(tree_.Word(id, 0))), id, flow);
+        break;
+      case NodeKind::Import:
+        BindImport(id, flow);
+        break;
+      case NodeKind::ImportFrom:
+        BindFrom(id, flow);
+        break;
+      case NodeKind::Assign: {
+        AssignView assign(tree_, id);
+        for (NodeId target : assign.targets()) {
+          BindTarget(target, flow);
+          if (tree_.kind(target) == NodeKind::Name) {
+            KeepValue(tree_.Name(NameView(tree_, target).id()), assign.value());
+          }
+        }
+        break;
+      }
+      case NodeKind::AnnAssign: {
+        AnnAssignView assign(tree_, id);
+        if (assign.value()) BindTarget(assign.target(), flow);
+        break;
+      }
+      case NodeKind::AugAssign:
+        BindTarget(AugAssignView(tree_, id).target(), flow);
+        break;
+      case NodeKind::TypeAlias:
+        BindTarget(TypeAliasView(tree_, id).name(), flow);
+        break;
+      case NodeKind::Delete:
+        for (NodeId target : DeleteView(tree_, id).targets()) {
+          if (tree_.kind(target) == NodeKind::Name) {
+            deleted_.emplace(tree_.Name(NameView(tree_, target).id()));
+          }
+        }
+        break;
+      case NodeKind::Raise:
+        flow.ends = true;
+        break;
+      case NodeKind::If:
+        return OfIf(id, depth);
+      case NodeKind::Try: {
+        TryView statement(tree_, id);
+        return OfTry(statement.body(), statement.handlers(), statement.orelse(),
+                     statement.finalbody(), depth);
+      }
+      case NodeKind::TryStar: {
+        TryStarView statement(tree_, id);
+        return OfTry(statement.body(), statement.handlers(), statement.orelse(),
+                     statement.finalbody(), depth);
+      }
+      case NodeKind::With:
+        for (NodeId item : WithView(tree_, id).items()) {
+          if (NodeId variable = withitemView(tree_, item).optional_vars()) {
+            BindTarget(variable, flow);
+          }
+        }
+        // A context manager may swallow what is raised in the body.
+        Body(WithView(tree_, id).body(), depth + 1);
+        break;
+      case NodeKind::For: {
+        ForView loop(tree_, id);
+        Flow maybe;
+        BindTarget(loop.target(), maybe);
+        Body(loop.body(), depth + 1);
+        Body(loop.orelse(), depth + 1);
+        break;
+      }
+      case NodeKind::While:
+        Body(WhileView(tree_, id).body(), depth + 1);
+        Body(WhileView(tree_, id).orelse(), depth + 1);
+        break;
+      case NodeKind::Match:
+        for (NodeId match : MatchView(tree_, id).cases()) {
+          Body(match_caseView(tree_, match).body(), depth + 1);
+        }
+        break;
+      default:
+        break;
+    }
+    return flow;
+  }
+
+  Flow OfIf(NodeId id, int depth) {
+    IfView statement(tree_, id);
+    const StaticCondition condition = ConditionOf(tree_, statement.test(), platform_);
+    if (condition.value == true) return Body(statement.body(), depth + 1);
+    if (condition.value == false) return Body(statement.orelse(), depth + 1);
+    Flow body = Body(statement.body(), depth + 1);
+    return Either(std::move(body), Body(statement.orelse(), depth + 1));
+  }
+
+  Flow OfTry(NodeList body, NodeList handlers, NodeList orelse, NodeList finalbody, int depth) {
+    Flow flow = Body(body, depth + 1);
+    Flow rest = Body(orelse, depth + 1);
+    flow.bound.merge(rest.bound);
+    flow.ends |= rest.ends;
+    for (NodeId handler : handlers) {
+      flow = Either(std::move(flow), Body(ExceptHandlerView(tree_, handler).body(), depth + 1));
+    }
+    Flow last = Body(finalbody, depth + 1);
+    flow.bound.merge(last.bound);
+    flow.ends |= last.ends;
+    return flow;
+  }
+
+  void Bind(std::string_view name, NodeId place, Flow& flow, BindingHow how = BindingHow::Value,
+            ModuleReference module = {}, std::string imported = {}) {
+    facts_.bindings.push_back(
+        {std::string(name), how, tree_.begin(place), std::move(module), std::move(imported)});
+    flow.bound.emplace(name);
+    // Bound anew after it was deleted.
+    deleted_.erase(std::string(name));
+    if (how != BindingHow::Value) KeepValue(name, NodeId());
+  }
+
+  void KeepValue(std::string_view name, NodeId value) {
+    auto [at, fresh] = values_.try_emplace(std::string(name), value);
+    if (!fresh) at->second = NodeId();
+  }
+
+  void BindTarget(NodeId target, Flow& flow) {
+    std::vector<NodeId> pending = {target};
+    while (!pending.empty()) {
+      const NodeId next = pending.back();
+      pending.pop_back();
+      switch (tree_.kind(next)) {
+        case NodeKind::Name:
+          Bind(tree_.Name(NameView(tree_, next).id()), next, flow);
+          break;
+        case NodeKind::Tuple:
+        case NodeKind::List:
+        case NodeKind::Starred:
+          ForEachChild(tree_, next, [&](NodeId child) { pending.push_back(child); });
+          break;
+        default:
+          break;
+      }
+    }
+  }
+
+  void BindImport(NodeId id, Flow& flow) {
+    for (NodeId node : ImportView(tree_, id).names()) {
+      aliasView alias(tree_, node);
+      const std::string module(tree_.Name(alias.name()));
+      facts_.loads.push_back({{0, module}, {}, tree_.begin(node)});
+      if (alias.asname()) {
+        Bind(tree_.Name(alias.asname()), node, flow, BindingHow::Import, {0, module}, "as");
+      } else {
+        Bind(module.substr(0, module.find('.')), node, flow, BindingHow::Import, {0, module});
+      }
+    }
+  }
+
+  void BindFrom(NodeId id, Flow& flow) {
+    ImportFromView from(tree_, id);
+    const ModuleReference module{
+        static_cast<uint32_t>(std::max(from.level(), 0)),
+        from.module() ? std::string(tree_.Name(from.module())) : std::string()};
+    for (NodeId node : from.names()) {
+      aliasView alias(tree_, node);
+      const std::string name(tree_.Name(alias.name()));
+      facts_.loads.push_back({module, name, tree_.begin(node)});
+      if (name == "*") {
+        facts_.stars.push_back(module);
+      } else {
+        Bind(alias.asname() ? tree_.Name(alias.asname()) : std::string_view(name), node, flow,
+             BindingHow::FromImport, module, name);
+      }
+    }
+  }
+
+  const Tree& tree_;
+  const Platform& platform_;
+  ModuleFacts& facts_;
+  Names deleted_;
+  std::map<std::string, NodeId, std::less<>> values_;
+};
+
+// Looks at every node once, for what changes names and modules from wherever it stands.
+class Tricks {
+ public:
+  Tricks(const Tree& tree, const TopLevel& top, std::string_view file, std::string_view module,
+         ModuleFacts& facts)
+      : tree_(tree), top_(top), file_(file), module_(module), facts_(facts) {}
+
+  void Run() {
+    // Most files name none of these.
+    bool any = false;
+    for (std::string_view name :
+         {"globals", "vars", "locals", "exec", "setattr", "modules", "path", "meta_path",
+          "path_hooks", "addsitedir", "__path__", "__all__", "declare_namespace", "__dict__"}) {
+      any |= static_cast<bool>(tree_.names().Find(name));
+    }
+    for (uint32_t index = 0; index < tree_.size(); ++index) {
+      const NodeKind kind = tree_.kind(NodeId(index));
+      if (kind == NodeKind::Global) AddGlobals(NodeId(index));
+      if (kind == NodeKind::NamedExpr) AddNamed(NodeId(index));
+    }
+    if (!any) return;
+    parents_ = ParentsOf(tree_);
+    for (uint32_t index = 0; index < tree_.size(); ++index) {
+      const NodeId id(index);
+      switch (tree_.kind(id)) {
+        case NodeKind::Name:
+          LookAtName(id);
+          break;
+        case NodeKind::Attribute:
+          LookAtAttribute(id);
+          break;
+        case NodeKind::Call:
+          LookAtCall(id);
+          break;
+        default:
+          break;
+      }
+    }
+    if (unread_all_) facts_.all.reset();
+  }
+
+ private:
+  void AddGlobals(NodeId id) {
+    for (uint32_t word : GlobalView(tree_, id).names()) {
+      facts_.bindings.push_back(
+          {std::string(tree_.Name(NameId(word))), BindingHow::Value, tree_.begin(id), {}, {}});
+    }
+  }
+
+  void AddNamed(NodeId id) {
+    const NodeId target = NamedExprView(tree_, id).target();
+    facts_.bindings.push_back({std::string(tree_.Name(NameView(tree_, target).id())),
+                               BindingHow::Value,
+                               tree_.begin(id),
+                               {},
+                               {}});
+  }
+
+  NodeId Parent(NodeId id) const { return parents_[id]; }
+  bool Is(NodeId id, NodeKind kind) const { return id && tree_.kind(id) == kind; }
+
+  bool InFunction(NodeId id) const {
+    for (NodeId at = Parent(id); at; at = Parent(at)) {
+      const NodeKind kind = tree_.kind(at);
+      if (kind == NodeKind::FunctionDef || kind == NodeKind::AsyncFunctionDef ||
+          kind == NodeKind::Lambda) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void LookAtName(NodeId id) {
+    const std::string_view name = tree_.Name(NameView(tree_, id).id());
+    if (name == "__path__") LookAtPath(id);
+    if (name == "__all__") LookAtAll(id);
+  }
+
+  // ---- __all__ ----
+
+  bool AddStrings(NodeId list, std::vector<std::string>& strings) const {
+    if (!Is(list, NodeKind::List) && !Is(list, NodeKind::Tuple)) return false;
+    bool all = true;
+    ForEachChild(tree_, list, [&](NodeId item) {
+      if (tree_.kind(item) == NodeKind::Constant) {
+        const auto& constant = tree_.constant(ConstantView(tree_, item).value());
+        if (constant.kind == ConstantKind::Str) {
+          return strings.emplace_back(tree_.ConstantText(constant)), void();
+        }
+      }
+      all = false;
+    });
+    return all;
+  }
+
+  void LookAtAll(NodeId id) {
+    if (InFunction(id)) return;
+    const NodeId parent = Parent(id);
+    std::vector<std::string> strings;
+    if (Is(parent, NodeKind::Assign) && tree_.context(id) == ExprContext::Store) {
+      facts_.has_all = true;
+      if (!AddStrings(AssignView(tree_, parent).value(), strings)) {
+        unread_all_ = true;
+      } else if (!facts_.all) {
+        facts_.all = std::move(strings);
+      } else {
+        unread_all_ = true;  // one of several
+      }
+    } else if (Is(parent, NodeKind::AnnAssign) && tree_.context(id) == ExprContext::Store) {
+      facts_.has_all = true;
+      const NodeId value = AnnAssignView(tree_, parent).value();
+      if (value && AddStrings(value, strings)) {
+        facts_.all = std::move(strings);
+      } else {
+        unread_all_ = true;
+      }
+    } else if (Is(parent, NodeKind::AugAssign) && AugAssignView(tree_, parent).target() == id) {
+      AddToAll(AugAssignView(tree_, parent).value());
+    } else if (Is(parent, NodeKind::Attribute)) {
+      const NodeId call = Parent(parent);
+      const std::string_view method = tree_.Name(AttributeView(tree_, parent).attr());
+      if (!Is(call, NodeKind::Call) || CallView(tree_, call).func() != parent) return;
+      const NodeList arguments = CallView(tree_, call).args();
+      if (method == "extend" && arguments.size() == 1) {
+        AddToAll(arguments[0]);
+      } else if (method == "append" && arguments.size() == 1 &&
+                 tree_.kind(arguments[0]) == NodeKind::Constant) {
+        const auto& constant = tree_.constant(ConstantView(tree_, arguments[0]).value());
+        if (facts_.all) facts_.all->emplace_back(tree_.ConstantText(constant));
+      } else {
+        unread_all_ = true;
+      }
+    } else if (tree_.context(id) == ExprContext::Store) {
+      facts_.has_all = true;
+      unread_all_ = true;
+    }
+  }
+
+  void AddToAll(NodeId value) {
+    std::vector<std::string> strings;
+    facts_.has_all = true;
+    if (!facts_.all || !AddStrings(value, strings)) {
+      unread_all_ = true;
+      return;
+    }
+    facts_.all->insert(facts_.all->end(), strings.begin(), strings.end());
+  }
+
+  // ---- __path__ ----
+
+  void ChangePath(PathChange change) { facts_.path = std::max(facts_.path, change); }
+
+  void LookAtPath(NodeId id) {
+    const NodeId parent = Parent(id);
+    if (tree_.context(id) != ExprContext::Load) {
+      if (!Is(parent, NodeKind::Assign)) {
+        // `__path__: list[str]` binds nothing.
+        const bool declares =
+            Is(parent, NodeKind::AnnAssign) && !AnnAssignView(tree_, parent).value();
+        if (declares) return;
+        const bool grows =
+            Is(parent, NodeKind::AugAssign) && AugAssignView(tree_, parent).op() == Operator::Add;
+        return ChangePath(grows ? PathChange::Appended : PathChange::Unread);
+      }
+      const NodeId value = AssignView(tree_, parent).value();
+      bool extends = false;
+      if (Is(value, NodeKind::Call)) {
+        std::string_view function = tree_.TextOf(CallView(tree_, value).func());
+        const NodeList arguments = CallView(tree_, value).args();
+        extends = (function == "extend_path" || function.ends_with(".extend_path")) &&
+                  arguments.size() == 2 && tree_.TextOf(arguments[0]) == "__path__" &&
+                  tree_.TextOf(arguments[1]) == "__name__";
+      }
+      return ChangePath(extends ? PathChange::ExtendPath : PathChange::Unread);
+    }
+    if (Is(parent, NodeKind::Subscript) && tree_.context(parent) != ExprContext::Load) {
+      return ChangePath(PathChange::Unread);
+    }
+    if (!Is(parent, NodeKind::Attribute)) return;
+    const std::string_view method = tree_.Name(AttributeView(tree_, parent).attr());
+    const NodeId call = Parent(parent);
+    if (method == "append" && Is(call, NodeKind::Call) &&
+        CallView(tree_, call).args().size() == 1) {
+      if (auto folder = Path(CallView(tree_, call).args()[0]); folder && !InFunction(id)) {
+        facts_.path_appended.push_back(*folder);
+      } else {
+        ChangePath(PathChange::Appended);
+      }
+    } else if (method == "append" || method == "extend") {
+      ChangePath(PathChange::Appended);
+    } else if (method == "insert" || method == "remove" || method == "pop" || method == "clear" ||
+               method == "reverse" || method == "sort") {
+      ChangePath(PathChange::Unread);
+    }
+  }
+
+  std::optional<std::string> Path(NodeId expression) const {
+    return PathOf(tree_, expression, file_,
+                  [this](std::string_view name) { return top_.ValueOf(name); });
+  }
+
+  // ---- sys.modules, sys.path, hooks ----
+
+  void LookAtAttribute(NodeId id) {
+    const std::string_view name = tree_.Name(AttributeView(tree_, id).attr());
+    if (name != "modules" && name != "path" && name != "meta_path" && name != "path_hooks") return;
+    const NodeId value = AttributeView(tree_, id).value();
+    if (!Is(value, NodeKind::Name)) return;
+    const std::string_view owner = tree_.Name(NameView(tree_, value).id());
+    if (owner != "sys" && owner != "_sys") return;
+    if (name == "modules") {
+      LookAtModules(id);
+    } else if (name == "path") {
+      LookAtSysPath(id);
+    } else if (Changes(id)) {
+      facts_.installs_hooks = true;
+    }
+  }
+
+  // Stored to, or a method of it is called that changes it.
+  bool Changes(NodeId id) const {
+    if (tree_.context(id) != ExprContext::Load) return true;
+    const NodeId parent = Parent(id);
+    if (Is(parent, NodeKind::Subscript)) return tree_.context(parent) != ExprContext::Load;
+    if (Is(parent, NodeKind::AugAssign)) return true;
+    if (!Is(parent, NodeKind::Attribute)) return false;
+    const std::string_view method = tree_.Name(AttributeView(tree_, parent).attr());
+    return method == "append" || method == "insert" || method == "extend" || method == "update" ||
+           method == "setdefault";
+  }
+
+  // The key of sys.modules that an expression means; nothing where it is not read.
+  std::optional<std::string> ModuleKey(NodeId key) const {
+    if (tree_.TextOf(key) == "__name__") return std::string(module_);
+    if (tree_.kind(key) == NodeKind::Constant) {
+      const auto& constant = tree_.constant(ConstantView(tree_, key).value());
+      if (constant.kind == ConstantKind::Str) return std::string(tree_.ConstantText(constant));
+    }
+    if (tree_.kind(key) == NodeKind::BinOp) {
+      BinOpView sum(tree_, key);
+      if (sum.op() != Operator::Add) return std::nullopt;
+      auto left = ModuleKey(sum.left());
+      auto right = ModuleKey(sum.right());
+      if (left && right) return *left + *right;
+    }
+    return std::nullopt;
+  }
+
+  void LookAtModules(NodeId id) {
+    const NodeId parent = Parent(id);
+    if (!Is(parent, NodeKind::Subscript)) {
+      if (Changes(id)) facts_.registers_unread = true;
+      return;
+    }
+    auto key = ModuleKey(SubscriptView(tree_, parent).slice());
+    const NodeId above = Parent(parent);
+    if (tree_.context(parent) != ExprContext::Store) {
+      // setattr(sys.modules[__name__], ...), sys.modules[__name__].__dict__, ...
+      const bool self = key && *key == module_;
+      if (self && (Is(above, NodeKind::Call) || tree_.context(above) == ExprContext::Store)) {
+        facts_.dynamic_names = true;
+      }
+      if (self && Is(above, NodeKind::Attribute)) {
+        const std::string_view name = tree_.Name(AttributeView(tree_, above).attr());
+        if (name == "__dict__") facts_.dynamic_names = true;
+        // sys.modules[__name__].__class__ = ...
+        if (name == "__class__") facts_.replaces_itself = true;
+      }
+      return;
+    }
+    if (!key) {
+      facts_.registers_unread = true;
+    } else if (*key == module_) {
+      facts_.replaces_itself = true;
+    } else {
+      std::string name;
+      if (Is(above, NodeKind::Assign)) {
+        const NodeId value = AssignView(tree_, above).value();
+        if (tree_.kind(value) == NodeKind::Name) name = tree_.Name(NameView(tree_, value).id());
+      }
+      facts_.registers.emplace_back(*key, std::move(name));
+    }
+  }
+
+  void LookAtSysPath(NodeId id) {
+    if (!Changes(id)) return;
+    if (InFunction(id)) {
+      facts_.sys_path_in_function = true;
+      return;
+    }
+    facts_.sys_path.order = std::min(facts_.sys_path.order, tree_.begin(id));
+    const NodeId method = Parent(id);
+    const NodeId call = method ? Parent(method) : NodeId();
+    if (Is(method, NodeKind::Attribute) && Is(call, NodeKind::Call) &&
+        CallView(tree_, call).func() == method) {
+      const NodeList arguments = CallView(tree_, call).args();
+      const std::string_view name = tree_.Name(AttributeView(tree_, method).attr());
+      if (name == "append" && arguments.size() == 1) {
+        if (auto folder = Path(arguments[0])) {
+          facts_.sys_path.back_folders.push_back(*folder);
+        } else {
+          facts_.sys_path.back = true;
+        }
+        return;
+      }
+      if (name == "insert" && arguments.size() == 2) {
+        if (auto folder = Path(arguments[1])) {
+          std::vector<std::string>& front = facts_.sys_path.front_folders;
+          front.insert(front.begin(), *folder);
+          return;
+        }
+      }
+      if (name == "extend") {
+        facts_.sys_path.back = true;
+        return;
+      }
+    }
+    facts_.sys_path.front = facts_.sys_path.back = true;
+  }
+
+  // ---- names bound without being written ----
+
+  void LookAtCall(NodeId id) {
+    CallView call(tree_, id);
+    if (Is(call.func(), NodeKind::Attribute)) {
+      const std::string_view name = tree_.Name(AttributeView(tree_, call.func()).attr());
+      if (name == "declare_namespace") ChangePath(PathChange::Appended);
+      if (name == "addsitedir") {
+        const bool later = InFunction(id);
+        (later ? facts_.sys_path_in_function : facts_.sys_path.back) = true;
+        if (!later) facts_.sys_path.order = std::min(facts_.sys_path.order, tree_.begin(id));
+      }
+    }
+    if (!Is(call.func(), NodeKind::Name)) return;
+    const std::string_view name = tree_.Name(NameView(tree_, call.func()).id());
+    if (name == "exec") {
+      // With a dictionary of its own it binds there.
+      if (call.args().size() + call.keywords().size() < 2) facts_.dynamic_names = true;
+      return;
+    }
+    const bool module_dictionary =
+        name == "globals" ||
+        ((name == "vars" || name == "locals") && call.args().empty() && !InFunctionOrClass(id));
+    if (!module_dictionary) return;
+    const NodeId parent = Parent(id);
+    if (Is(parent, NodeKind::Subscript) && tree_.context(parent) == ExprContext::Load) return;
+    if (Is(parent, NodeKind::Compare)) return;  // "x" in globals()
+    if (Is(parent, NodeKind::Attribute)) {
+      const std::string_view method = tree_.Name(AttributeView(tree_, parent).attr());
+      if (method == "get" || method == "keys" || method == "items" || method == "values" ||
+          method == "copy" || method == "pop") {
+        return;
+      }
+    }
+    if (Is(parent, NodeKind::Call) && CallView(tree_, parent).func() != id) {
+      const std::string_view function = tree_.TextOf(CallView(tree_, parent).func());
+      if (function == "list" || function == "sorted" || function == "dict" || function == "eval" ||
+          function == "len" || function == "set" || function == "tuple" ||
+          function == "__import__") {
+        return;
+      }
+    }
+    facts_.dynamic_names = true;
+  }
+
+  bool InFunctionOrClass(NodeId id) const {
+    for (NodeId at = Parent(id); at; at = Parent(at)) {
+      if (Is(at, NodeKind::ClassDef)) return true;
+    }
+    return InFunction(id);
+  }
+
+  const Tree& tree_;
+  const TopLevel& top_;
+  std::string_view file_;
+  std::string_view module_;
+  ModuleFacts& facts_;
+  base::IdVector<NodeId, NodeId> parents_;
+  bool unread_all_ = false;
+};
+
+}  // namespace
+
+std::pair<const ModuleBinding*, const ModuleBinding*> ModuleFacts::BindingsOf(
+    std::string_view name) const {
+  auto range = std::ranges::equal_range(
+      bindings, name, {},
+      [](const ModuleBinding& binding) -> std::string_view { return binding.name; });
+  return {bindings.data() + (range.begin() - bindings.begin()),
+          bindings.data() + (range.end() - bindings.begin())};
+}
+
+bool ModuleFacts::IsDefinite(std::string_view name) const {
+  return std::ranges::binary_search(definite, name);
+}
+
+ModuleFacts ModuleFactsOf(const Tree& tree, const Platform& platform, std::string_view file,
+                          std::string_view module) {
+  ModuleFacts facts;
+  facts.parsed = true;
+  TopLevel top(tree, platform, facts);
+  top.Run();
+  Tricks(tree, top, file, module, facts).Run();
+  std::ranges::sort(facts.bindings, [](const ModuleBinding& left, const ModuleBinding& right) {
+    return std::tie(left.name, left.order) < std::tie(right.name, right.order);
+  });
+  return facts;
+}
+
+}  // namespace unspool::semantics

@@ -1,0 +1,170 @@
+#include "semantics/name_lookup.h"
+
+#include <algorithm>
+
+namespace unspool::semantics {
+
+namespace {
+
+// What the import system sets on every module.
+constexpr std::string_view kGivenNames[] = {
+    "__annotations__", "__builtins__", "__cached__", "__class__",   "__dict__", "__doc__",
+    "__file__",        "__loader__",   "__name__",   "__package__", "__path__", "__spec__",
+};
+
+bool IsGiven(std::string_view name) {
+  return std::ranges::binary_search(kGivenNames, name);
+}
+
+bool HasText(const FoundModule& module) {
+  return module.file.ends_with(".py");
+}
+
+// The load puts `package.name` into the package, when it is the first of that submodule.
+bool Loads(const ModuleLoad& load, const FoundModule& module, std::string_view submodule,
+           std::string_view name) {
+  auto loaded = AbsoluteModuleName(PackageOf(module), load.module.level, load.module.name);
+  if (!loaded) return false;
+  if (*loaded == module.name) return load.name == name;
+  return loaded->starts_with(submodule) &&
+         (loaded->size() == submodule.size() || (*loaded)[submodule.size()] == '.');
+}
+
+}  // namespace
+
+std::string PackageOf(const FoundModule& module) {
+  if (module.is_package) return module.name;
+  const size_t dot = module.name.rfind('.');
+  return dot == std::string::npos ? std::string() : module.name.substr(0, dot);
+}
+
+NameLookup::Binding NameLookup::OwnBinding(const FoundModule& module, const ModuleFacts& facts,
+                                           std::string_view name, bool has_submodule) const {
+  auto [begin, end] = facts.BindingsOf(name);
+  if (begin == end) return {};
+  if (!has_submodule) return {Bound::Value, {}, {}};
+
+  const std::string submodule = module.name + "." + std::string(name);
+  auto is_submodule = [&](const ModuleBinding& binding) {
+    if (binding.how == BindingHow::Value) return false;
+    auto source = AbsoluteModuleName(PackageOf(module), binding.module.level, binding.module.name);
+    if (!source) return false;
+    if (binding.how == BindingHow::Import) return binding.imported == "as" && *source == submodule;
+    return *source == module.name && binding.imported == name;
+  };
+  if (std::all_of(begin, end, is_submodule)) return {Bound::Submodule, {}, {}};
+  if (!facts.IsDefinite(name)) return {Bound::Maybe, ImportCause::ConditionalBinding, module.file};
+  const ModuleBinding& last = *(end - 1);
+  if (is_submodule(last)) return {Bound::Submodule, {}, {}};
+  // The submodule's own loading binds the name as well: what is bound after that stays.
+  for (const ModuleLoad& load : facts.loads) {
+    if (load.order <= last.order && Loads(load, module, submodule, name)) {
+      return {Bound::Value, {}, {}};
+    }
+  }
+  return {Bound::Maybe, ImportCause::AttributeOrSubmodule, module.file};
+}
+
+NameLookup::Binding NameLookup::StarBinding(const FoundModule& module, const ModuleFacts& facts,
+                                            std::string_view name, ContextId context,
+                                            Visited& visited) const {
+  Binding result;
+  for (const ModuleReference& star : facts.stars) {
+    auto source = AbsoluteModuleName(PackageOf(module), star.level, star.name);
+    if (!source) continue;
+    const FoundModule& from = finder_.Find(*source, context);
+    if (!from.found()) continue;
+    Binding there;
+    if (HasText(from)) {
+      const ModuleFacts& given = finder_.facts().Of(from.file, from.name);
+      const bool listed = given.all && std::ranges::find(*given.all, name) != given.all->end();
+      if (given.all && !listed) continue;
+      if (!given.has_all && name.starts_with('_')) continue;
+      there = BindingOf(from, name, context, visited);
+      // A list that is not read may leave the name out; one that names it vouches for it.
+      if (there.bound != Bound::No && given.has_all && !given.all) {
+        there = {Bound::Maybe, ImportCause::DynamicNames, from.file};
+      } else if (listed && there.bound != Bound::Submodule) {
+        there.bound = Bound::Value;
+      }
+    } else if (from.kind != ModuleKind::Namespace && !name.starts_with('_')) {
+      there = {Bound::Maybe, ImportCause::DynamicNames, from.file.empty() ? from.name : from.file};
+    }
+    if (there.bound == Bound::Value) return there;
+    if (there.bound != Bound::No) result = there;
+  }
+  return result;
+}
+
+NameLookup::Binding NameLookup::BindingOf(const FoundModule& module, std::string_view name,
+                                          ContextId context, Visited& visited) const {
+  if (IsGiven(name)) return {Bound::Value, {}, {}};
+  if (module.kind == ModuleKind::Namespace) return {};
+  if (!HasText(module)) {
+    return {Bound::Maybe, ImportCause::DynamicNames,
+            module.file.empty() ? module.name : module.file};
+  }
+  if (!visited.emplace(module.file, module.name).second) return {};
+  const ModuleFacts& facts = finder_.facts().Of(module.file, module.name);
+  if (!facts.parsed) return {Bound::Maybe, ImportCause::UnreadableFile, module.file};
+  if (facts.replaces_itself) return {Bound::Maybe, ImportCause::SysModules, module.file};
+  const bool has_submodule =
+      module.is_package &&
+      finder_.Find(module.name + "." + std::string(name), context).kind != ModuleKind::NotFound;
+  Binding own = OwnBinding(module, facts, name, has_submodule);
+  if (own.bound != Bound::No) return own;
+  // Loaded by the package itself, a submodule is bound in it before anything else is asked.
+  if (has_submodule) {
+    const std::string submodule = module.name + "." + std::string(name);
+    for (const ModuleLoad& load : facts.loads) {
+      // `from .n import *` may bind n over it.
+      if (load.name != "*" && Loads(load, module, submodule, name)) {
+        own = {Bound::Submodule, {}, {}};
+      }
+    }
+  }
+  const Binding star = StarBinding(module, facts, name, context, visited);
+  if (star.bound == Bound::Value && has_submodule) {
+    const std::string submodule = module.name + "." + std::string(name);
+    for (const ModuleLoad& load : facts.loads) {
+      if (load.name == "*" && Loads(load, module, submodule, name)) return star;
+    }
+    return {Bound::Maybe, ImportCause::AttributeOrSubmodule, module.file};
+  }
+  if (star.bound == Bound::Value) return star;
+  if (own.bound != Bound::No) return own;
+  if (star.bound != Bound::No) return star;
+  if (facts.dynamic_names) return {Bound::Maybe, ImportCause::DynamicNames, module.file};
+  auto [begin, end] = facts.BindingsOf("__getattr__");
+  if (begin != end) return {Bound::Maybe, ImportCause::ModuleGetattr, module.file};
+  return {};
+}
+
+NameAnswer NameLookup::Find(const FoundModule& module, std::string_view name,
+                            ContextId context) const {
+  using Kind = NameAnswer::Kind;
+  Visited visited;
+  const Binding binding = BindingOf(module, name, context, visited);
+  if (binding.bound == Bound::Value) return {Kind::Attribute, true, nullptr, {}, {}};
+
+  const FoundModule* submodule = nullptr;
+  if (module.is_package) {
+    submodule = &finder_.Find(module.name + "." + std::string(name), context);
+  }
+  if (submodule && submodule->kind != ModuleKind::NotFound) {
+    if (binding.bound == Bound::Maybe) {
+      return {Kind::Unknown, false, nullptr, binding.cause, binding.detail};
+    }
+    if (submodule->unknown()) {
+      return {Kind::Unknown, false, nullptr, submodule->cause, submodule->detail};
+    }
+    return {Kind::Submodule, true, submodule, {}, {}};
+  }
+  // No submodule: an attribute, or an ImportError.
+  if (binding.bound == Bound::Maybe) {
+    return {Kind::Attribute, false, nullptr, binding.cause, binding.detail};
+  }
+  return {Kind::Missing, true, nullptr, ImportCause::NoSuchName, module.name};
+}
+
+}  // namespace unspool::semantics
