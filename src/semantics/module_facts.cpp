@@ -24,18 +24,42 @@ class TopLevel {
       : tree_(tree), platform_(platform), facts_(facts) {}
 
   void Run() {
+    definite_ = true;
     Flow flow = Body(ModuleView(tree_, tree_.root()).body(), 0);
     facts_.definite.assign(flow.bound.begin(), flow.bound.end());
     facts_.deleted.assign(deleted_.begin(), deleted_.end());
   }
 
   // The value of a name that one plain assignment binds, and nothing else.
+  // The function of the name, where nothing else binds it.
+  NodeId FunctionOf(std::string_view name) const {
+    NodeId found;
+    for (const ModuleBinding& binding : facts_.bindings) {
+      if (binding.name != name) continue;
+      if (found) return NodeId();
+      for (NodeId function : functions_) {
+        if (tree_.begin(function) == binding.order) found = function;
+      }
+      if (!found) return NodeId();
+    }
+    return found;
+  }
+
   NodeId ValueOf(std::string_view name) const {
     auto at = values_.find(name);
     return at == values_.end() ? NodeId() : at->second;
   }
 
  private:
+  // `IntEnum._convert_("Signals", __name__, ...)` and the like, called for what they do.
+  bool TakesOwnName(NodeId call) const {
+    if (tree_.kind(call) != NodeKind::Call) return false;
+    for (NodeId argument : CallView(tree_, call).args()) {
+      if (tree_.TextOf(argument) == "__name__") return true;
+    }
+    return false;
+  }
+
   // Statements nested more deeply bind nothing for sure.
   static constexpr int kMaxDepth = 100;
 
@@ -56,6 +80,11 @@ class TopLevel {
     return flow;
   }
 
+  void Maybe(NodeList body, int depth) {
+    const Perhaps perhaps(*this);
+    Body(body, depth);
+  }
+
   static Flow Either(Flow left, Flow right) {
     if (left.ends) return right;
     if (right.ends) return left;
@@ -71,6 +100,13 @@ class TopLevel {
       case NodeKind::AsyncFunctionDef:
       case NodeKind::ClassDef:
         Bind(tree_.Name(NameId(tree_.Word(id, 0))), id, flow);
+        if (tree_.kind(id) == NodeKind::FunctionDef) functions_.push_back(id);
+        if (tree_.kind(id) == NodeKind::ClassDef && !ClassDefView(tree_, id).decorator_list().empty()) {
+          facts_.may_have_more = true;  // as enum.global_enum does
+        }
+        break;
+      case NodeKind::Expr:
+        if (TakesOwnName(ExprView(tree_, id).value())) facts_.may_have_more = true;
         break;
       case NodeKind::Import:
         BindImport(id, flow);
@@ -128,23 +164,23 @@ class TopLevel {
           }
         }
         // A context manager may swallow what is raised in the body.
-        Body(WithView(tree_, id).body(), depth + 1);
+        Maybe(WithView(tree_, id).body(), depth + 1);
         break;
       case NodeKind::For: {
         ForView loop(tree_, id);
         Flow maybe;
         BindTarget(loop.target(), maybe);
-        Body(loop.body(), depth + 1);
-        Body(loop.orelse(), depth + 1);
+        Maybe(loop.body(), depth + 1);
+        Maybe(loop.orelse(), depth + 1);
         break;
       }
       case NodeKind::While:
-        Body(WhileView(tree_, id).body(), depth + 1);
-        Body(WhileView(tree_, id).orelse(), depth + 1);
+        Maybe(WhileView(tree_, id).body(), depth + 1);
+        Maybe(WhileView(tree_, id).orelse(), depth + 1);
         break;
       case NodeKind::Match:
         for (NodeId match : MatchView(tree_, id).cases()) {
-          Body(match_caseView(tree_, match).body(), depth + 1);
+          Maybe(match_caseView(tree_, match).body(), depth + 1);
         }
         break;
       default:
@@ -153,21 +189,45 @@ class TopLevel {
     return flow;
   }
 
+  // While it lives, what is passed may not be run.
+  struct Perhaps {
+    explicit Perhaps(TopLevel& walk, bool fallback = false)
+        : top(walk), definite(walk.definite_), was_fallback(walk.fallback_) {
+      top.definite_ = false;
+      top.fallback_ |= fallback;
+    }
+    ~Perhaps() {
+      top.definite_ = definite;
+      top.fallback_ = was_fallback;
+    }
+    Perhaps(const Perhaps&) = delete;
+    Perhaps& operator=(const Perhaps&) = delete;
+    TopLevel& top;
+    bool definite;
+    bool was_fallback;
+  };
+
   Flow OfIf(NodeId id, int depth) {
     IfView statement(tree_, id);
     const StaticCondition condition = ConditionOf(tree_, statement.test(), platform_);
     if (condition.value == true) return Body(statement.body(), depth + 1);
     if (condition.value == false) return Body(statement.orelse(), depth + 1);
+    const Perhaps perhaps(*this);
     Flow body = Body(statement.body(), depth + 1);
     return Either(std::move(body), Body(statement.orelse(), depth + 1));
   }
 
   Flow OfTry(NodeList body, NodeList handlers, NodeList orelse, NodeList finalbody, int depth) {
-    Flow flow = Body(body, depth + 1);
-    Flow rest = Body(orelse, depth + 1);
-    flow.bound.merge(rest.bound);
-    flow.ends |= rest.ends;
+    Flow flow;
+    {
+      const Perhaps perhaps(*this);
+      flow = Body(body, depth + 1);
+      Flow rest = Body(orelse, depth + 1);
+      flow.bound.merge(rest.bound);
+      flow.ends |= rest.ends;
+    }
     for (NodeId handler : handlers) {
+      const Perhaps perhaps(*this, TakesImportError(tree_, handler));
       flow = Either(std::move(flow), Body(ExceptHandlerView(tree_, handler).body(), depth + 1));
     }
     Flow last = Body(finalbody, depth + 1);
@@ -178,8 +238,8 @@ class TopLevel {
 
   void Bind(std::string_view name, NodeId place, Flow& flow, BindingHow how = BindingHow::Value,
             ModuleReference module = {}, std::string imported = {}) {
-    facts_.bindings.push_back(
-        {std::string(name), how, tree_.begin(place), std::move(module), std::move(imported)});
+    facts_.bindings.push_back({std::string(name), how, tree_.begin(place), fallback_,
+                               std::move(module), std::move(imported)});
     flow.bound.emplace(name);
     // Bound anew after it was deleted.
     deleted_.erase(std::string(name));
@@ -215,7 +275,7 @@ class TopLevel {
     for (NodeId node : ImportView(tree_, id).names()) {
       aliasView alias(tree_, node);
       const std::string module(tree_.Name(alias.name()));
-      facts_.loads.push_back({{0, module}, {}, tree_.begin(node)});
+      facts_.loads.push_back({{0, module}, {}, tree_.begin(node), definite_});
       if (alias.asname()) {
         Bind(tree_.Name(alias.asname()), node, flow, BindingHow::Import, {0, module}, "as");
       } else {
@@ -232,7 +292,7 @@ class TopLevel {
     for (NodeId node : from.names()) {
       aliasView alias(tree_, node);
       const std::string name(tree_.Name(alias.name()));
-      facts_.loads.push_back({module, name, tree_.begin(node)});
+      facts_.loads.push_back({module, name, tree_.begin(node), definite_});
       if (name == "*") {
         facts_.stars.push_back(module);
       } else {
@@ -245,6 +305,9 @@ class TopLevel {
   const Tree& tree_;
   const Platform& platform_;
   ModuleFacts& facts_;
+  bool definite_ = false;
+  bool fallback_ = false;
+  std::vector<NodeId> functions_;  // defined at top level
   Names deleted_;
   std::map<std::string, NodeId, std::less<>> values_;
 };
@@ -294,17 +357,14 @@ class Tricks {
   void AddGlobals(NodeId id) {
     for (uint32_t word : GlobalView(tree_, id).names()) {
       facts_.bindings.push_back(
-          {std::string(tree_.Name(NameId(word))), BindingHow::Value, tree_.begin(id), {}, {}});
+          {std::string(tree_.Name(NameId(word))), BindingHow::Value, tree_.begin(id), false, {}, {}});
     }
   }
 
   void AddNamed(NodeId id) {
     const NodeId target = NamedExprView(tree_, id).target();
     facts_.bindings.push_back({std::string(tree_.Name(NameView(tree_, target).id())),
-                               BindingHow::Value,
-                               tree_.begin(id),
-                               {},
-                               {}});
+                               BindingHow::Value, tree_.begin(id), false, {}, {}});
   }
 
   NodeId Parent(NodeId id) const { return parents_[id]; }
@@ -345,8 +405,14 @@ class Tricks {
   }
 
   void LookAtAll(NodeId id) {
-    if (InFunction(id)) return;
     const NodeId parent = Parent(id);
+    if (InFunction(id)) {
+      const bool changes = tree_.context(id) != ExprContext::Load ||
+                           (Is(parent, NodeKind::Attribute) && Is(Parent(parent), NodeKind::Call)) ||
+                           Is(parent, NodeKind::AugAssign);
+      if (changes) unread_all_ = true;
+      return;
+    }
     std::vector<std::string> strings;
     if (Is(parent, NodeKind::Assign) && tree_.context(id) == ExprContext::Store) {
       facts_.has_all = true;
@@ -610,8 +676,48 @@ class Tricks {
           function == "__import__") {
         return;
       }
+      if (OnlyReads(parent, id)) return;
     }
     facts_.dynamic_names = true;
+  }
+
+  // The dictionary is handed to a function of this file that at most reads it.
+  bool OnlyReads(NodeId call, NodeId dictionary) const {
+    const NodeId name = CallView(tree_, call).func();
+    if (!Is(name, NodeKind::Name)) return false;
+    const NodeId function = top_.FunctionOf(tree_.Name(NameView(tree_, name).id()));
+    if (!function) return false;
+    const FunctionLike definition(tree_, function);
+    if (!definition.decorators.empty()) return false;
+    const NodeList arguments = CallView(tree_, call).args();
+    const NodeList parameters = argumentsView(tree_, definition.args).args();
+    std::string_view parameter;
+    for (size_t index = 0; index < arguments.size() && index < parameters.size(); ++index) {
+      if (tree_.kind(arguments[index]) == NodeKind::Starred) return false;
+      if (arguments[index] == dictionary) {
+        parameter = tree_.Name(argView(tree_, parameters[index]).arg());
+      }
+    }
+    if (parameter.empty()) return false;
+    for (uint32_t index = 0; index < tree_.size(); ++index) {
+      const NodeId id(index);
+      const bool inside =
+          tree_.begin(id) >= tree_.begin(function) && tree_.end(id) <= tree_.end(function);
+      if (!inside || !Is(id, NodeKind::Name)) continue;
+      if (tree_.Name(NameView(tree_, id).id()) == parameter && !IsRead(id)) return false;
+    }
+    return true;
+  }
+
+  // A dictionary is looked into and no more.
+  bool IsRead(NodeId id) const {
+    const NodeId parent = Parent(id);
+    if (Is(parent, NodeKind::Subscript)) return tree_.context(parent) == ExprContext::Load;
+    if (Is(parent, NodeKind::Compare)) return true;
+    if (!Is(parent, NodeKind::Attribute)) return false;
+    const std::string_view method = tree_.Name(AttributeView(tree_, parent).attr());
+    return method == "get" || method == "keys" || method == "items" || method == "values" ||
+           method == "copy";
   }
 
   bool InFunctionOrClass(NodeId id) const {
@@ -651,6 +757,10 @@ ModuleFacts ModuleFactsOf(const Tree& tree, const Platform& platform, std::strin
   facts.parsed = true;
   TopLevel top(tree, platform, facts);
   top.Run();
+  if (const NodeId function = top.FunctionOf("__getattr__")) {
+    facts.getattr = ReadModuleGetattr(tree, function, module,
+                                      [&](std::string_view name) { return top.ValueOf(name); });
+  }
   Tricks(tree, top, file, module, facts).Run();
   std::ranges::sort(facts.bindings, [](const ModuleBinding& left, const ModuleBinding& right) {
     return std::tie(left.name, left.order) < std::tie(right.name, right.order);

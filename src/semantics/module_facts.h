@@ -4,6 +4,7 @@
 // said to be so.
 #pragma once
 
+#include "semantics/module_getattr.h"
 #include "semantics/static_condition.h"
 #include "syntax/tree.h"
 
@@ -31,6 +32,7 @@ struct ModuleBinding {
   std::string name;
   BindingHow how = BindingHow::Value;
   uint32_t order = 0;      // place in the file
+  bool fallback = false;   // in the handler of an ImportError
   ModuleReference module;  // of Import and FromImport
   std::string imported;    // of FromImport: x; of `import a.b as n`: "as"
 };
@@ -40,6 +42,7 @@ struct ModuleLoad {
   ModuleReference module;
   std::string name;  // of `from`; "*"; empty
   uint32_t order = 0;
+  bool definite = false;  // run whenever the module is
 };
 
 enum class PathChange : uint8_t {
@@ -70,6 +73,8 @@ struct ModuleFacts {
   std::optional<std::vector<std::string>> all;  // __all__ where it is a list of literals
   bool has_all = false;
   bool dynamic_names = false;  // globals()[...] = ..., exec, setattr on the module itself
+  bool may_have_more = false;  // decorators and calls that may bind further names
+  ModuleGetattr getattr;       // where `__getattr__` is bound, by one function
 
   PathChange path = PathChange::None;
   std::vector<std::string> path_appended;

@@ -321,16 +321,23 @@ FoundModule ModuleFinder::Registered(const FoundModule& parent, const ModuleFact
                                      ContextId context) {
   const FoundModule unknown = UnknownBecause(name, ImportCause::SysModules, parent.file);
   auto [begin, end] = facts.BindingsOf(variable);
-  if (variable.empty() || end - begin != 1) return unknown;
+  // What the handler of an ImportError binds is not reached where the first is found.
+  const ModuleBinding* binding = nullptr;
+  for (const ModuleBinding* at = begin; at != end; ++at) {
+    if (at->fallback) continue;
+    if (binding) return unknown;
+    binding = at;
+  }
+  if (variable.empty() || !binding) return unknown;
   const std::string package =
       parent.is_package
           ? parent.name
           : parent.name.substr(0, std::min(parent.name.rfind('.'), parent.name.size()));
-  auto module = AbsoluteModuleName(package, begin->module.level, begin->module.name);
+  auto module = AbsoluteModuleName(package, binding->module.level, binding->module.name);
   if (!module) return unknown;
-  if (begin->how == BindingHow::FromImport) {
-    module->append(".").append(begin->imported);
-  } else if (begin->how != BindingHow::Import || begin->imported != "as") {
+  if (binding->how == BindingHow::FromImport) {
+    module->append(".").append(binding->imported);
+  } else if (binding->how != BindingHow::Import || binding->imported != "as") {
     return unknown;
   }
   // Registrations may lead to each other, in circles too.

@@ -30,12 +30,82 @@ bool Loads(const ModuleLoad& load, const FoundModule& module, std::string_view s
          (loaded->size() == submodule.size() || (*loaded)[submodule.size()] == '.');
 }
 
+// The binding is an import of that very module.
+bool MeansModule(const FoundModule& module, const ModuleBinding& binding,
+                 std::string_view wanted) {
+  if (binding.how == BindingHow::Value) return false;
+  auto source = AbsoluteModuleName(PackageOf(module), binding.module.level, binding.module.name);
+  if (!source) return false;
+  if (binding.how == BindingHow::Import) return binding.imported == "as" && *source == wanted;
+  return *source + "." + binding.imported == wanted;
+}
+
+bool AllMeanModule(const FoundModule& module, const ModuleFacts& facts, std::string_view name,
+                   std::string_view wanted) {
+  auto [begin, end] = facts.BindingsOf(name);
+  return begin != end && std::all_of(begin, end, [&](const ModuleBinding& binding) {
+           return MeansModule(module, binding, wanted);
+         });
+}
+
 }  // namespace
 
 std::string PackageOf(const FoundModule& module) {
   if (module.is_package) return module.name;
   const size_t dot = module.name.rfind('.');
   return dot == std::string::npos ? std::string() : module.name.substr(0, dot);
+}
+
+const std::set<std::string, std::less<>>& NameLookup::LoadedWith(const FoundModule& package,
+                                                                 ContextId context) const {
+  const std::string key = std::to_string(context.value()) + ":" + package.name;
+  {
+    std::lock_guard lock(mutex_);
+    auto at = loaded_with_.find(key);
+    if (at != loaded_with_.end()) return at->second;
+  }
+  // Within the package: what it loads from elsewhere seldom leads back into it.
+  const std::string prefix = package.name + ".";
+  std::set<std::string, std::less<>> names, seen = {package.name};
+  std::vector<const FoundModule*> pending = {&package};
+  auto reach = [&](std::string_view name) {
+    if (!name.starts_with(prefix) || !seen.emplace(name).second) return;
+    const FoundModule& found = finder_.Find(name, context);
+    if (!found.found()) return;
+    const std::string_view rest = name.substr(prefix.size());
+    names.emplace(rest.substr(0, rest.find('.')));
+    pending.push_back(&found);
+  };
+  while (!pending.empty()) {
+    const FoundModule& module = *pending.back();
+    pending.pop_back();
+    if (!HasText(module)) continue;
+    for (const ModuleLoad& load : finder_.facts().Of(module.file, module.name).loads) {
+      if (!load.definite) continue;
+      auto loaded = AbsoluteModuleName(PackageOf(module), load.module.level, load.module.name);
+      if (!loaded) continue;
+      for (size_t dot = loaded->find('.'); dot != std::string::npos;
+           dot = loaded->find('.', dot + 1)) {
+        reach(std::string_view(*loaded).substr(0, dot));
+      }
+      reach(*loaded);
+      if (load.name.empty() || load.name == "*") continue;
+      // `from m import n` loads m.n where m binds no n of its own.
+      const FoundModule& from = finder_.Find(*loaded, context);
+      if (!from.is_package || !HasText(from)) continue;
+      const std::string inner = *loaded + "." + load.name;
+      const ModuleFacts& facts = finder_.facts().Of(from.file, from.name);
+      auto [begin, end] = facts.BindingsOf(load.name);
+      if (AllMeanModule(from, facts, load.name, inner)) {
+        reach(inner);
+      } else if (begin == end && facts.parsed && facts.stars.empty() && !facts.dynamic_names &&
+                 facts.BindingsOf("__getattr__").first == facts.BindingsOf("__getattr__").second) {
+        reach(inner);
+      }
+    }
+  }
+  std::lock_guard lock(mutex_);
+  return loaded_with_.try_emplace(key, std::move(names)).first->second;
 }
 
 NameLookup::Binding NameLookup::OwnBinding(const FoundModule& module, const ModuleFacts& facts,
@@ -45,17 +115,10 @@ NameLookup::Binding NameLookup::OwnBinding(const FoundModule& module, const Modu
   if (!has_submodule) return {Bound::Value, {}, {}};
 
   const std::string submodule = module.name + "." + std::string(name);
-  auto is_submodule = [&](const ModuleBinding& binding) {
-    if (binding.how == BindingHow::Value) return false;
-    auto source = AbsoluteModuleName(PackageOf(module), binding.module.level, binding.module.name);
-    if (!source) return false;
-    if (binding.how == BindingHow::Import) return binding.imported == "as" && *source == submodule;
-    return *source == module.name && binding.imported == name;
-  };
-  if (std::all_of(begin, end, is_submodule)) return {Bound::Submodule, {}, {}};
+  if (AllMeanModule(module, facts, name, submodule)) return {Bound::Submodule, {}, {}};
   if (!facts.IsDefinite(name)) return {Bound::Maybe, ImportCause::ConditionalBinding, module.file};
   const ModuleBinding& last = *(end - 1);
-  if (is_submodule(last)) return {Bound::Submodule, {}, {}};
+  if (MeansModule(module, last, submodule)) return {Bound::Submodule, {}, {}};
   // The submodule's own loading binds the name as well: what is bound after that stays.
   for (const ModuleLoad& load : facts.loads) {
     if (load.order <= last.order && Loads(load, module, submodule, name)) {
@@ -90,8 +153,13 @@ NameLookup::Binding NameLookup::StarBinding(const FoundModule& module, const Mod
     } else if (from.kind != ModuleKind::Namespace && !name.starts_with('_')) {
       there = {Bound::Maybe, ImportCause::DynamicNames, from.file.empty() ? from.name : from.file};
     }
+    if (there.bound == Bound::Value && HasText(from) &&
+        AllMeanModule(from, finder_.facts().Of(from.file, from.name), name,
+                      module.name + "." + std::string(name))) {
+      there = {Bound::Submodule, {}, {}};
+    }
     if (there.bound == Bound::Value) return there;
-    if (there.bound != Bound::No) result = there;
+    if (there.bound != Bound::No && result.bound != Bound::Maybe) result = there;
   }
   return result;
 }
@@ -110,18 +178,12 @@ NameLookup::Binding NameLookup::BindingOf(const FoundModule& module, std::string
   if (facts.replaces_itself) return {Bound::Maybe, ImportCause::SysModules, module.file};
   const bool has_submodule =
       module.is_package &&
-      finder_.Find(module.name + "." + std::string(name), context).kind != ModuleKind::NotFound;
+      finder_.Find(module.name + "." + std::string(name), context).found();
   Binding own = OwnBinding(module, facts, name, has_submodule);
   if (own.bound != Bound::No) return own;
-  // Loaded by the package itself, a submodule is bound in it before anything else is asked.
-  if (has_submodule) {
-    const std::string submodule = module.name + "." + std::string(name);
-    for (const ModuleLoad& load : facts.loads) {
-      // `from .n import *` may bind n over it.
-      if (load.name != "*" && Loads(load, module, submodule, name)) {
-        own = {Bound::Submodule, {}, {}};
-      }
-    }
+  // Loaded with the package, a submodule is bound in it before anything else is asked.
+  if (has_submodule && LoadedWith(module, context).contains(name)) {
+    own = {Bound::Submodule, {}, {}};
   }
   const Binding star = StarBinding(module, facts, name, context, visited);
   if (star.bound == Bound::Value && has_submodule) {
@@ -132,11 +194,16 @@ NameLookup::Binding NameLookup::BindingOf(const FoundModule& module, std::string
     return {Bound::Maybe, ImportCause::AttributeOrSubmodule, module.file};
   }
   if (star.bound == Bound::Value) return star;
-  if (own.bound != Bound::No) return own;
   if (star.bound != Bound::No) return star;
   if (facts.dynamic_names) return {Bound::Maybe, ImportCause::DynamicNames, module.file};
+  if (own.bound != Bound::No) return own;
   auto [begin, end] = facts.BindingsOf("__getattr__");
-  if (begin != end) return {Bound::Maybe, ImportCause::ModuleGetattr, module.file};
+  if (begin != end && !(has_submodule && facts.getattr.LeavesSubmodule(name))) {
+    return {Bound::Maybe, ImportCause::ModuleGetattr, module.file};
+  }
+  if (facts.may_have_more && !has_submodule) {
+    return {Bound::Maybe, ImportCause::DynamicNames, module.file};
+  }
   return {};
 }
 
@@ -153,6 +220,14 @@ NameAnswer NameLookup::Find(const FoundModule& module, std::string_view name,
   }
   if (submodule && submodule->kind != ModuleKind::NotFound) {
     if (binding.bound == Bound::Maybe) {
+      // Put into sys.modules in its own place, it still has no file of the name beside it.
+      const bool replaced = binding.cause == ImportCause::SysModules && submodule->unknown() &&
+                            submodule->cause == ImportCause::SysModules && HasText(module);
+      const ModuleFacts* facts =
+          replaced ? &finder_.facts().Of(module.file, module.name) : nullptr;
+      if (facts && facts->IsDefinite(name) && !facts->registers_unread) {
+        return {Kind::Attribute, false, nullptr, binding.cause, binding.detail};
+      }
       return {Kind::Unknown, false, nullptr, binding.cause, binding.detail};
     }
     if (submodule->unknown()) {

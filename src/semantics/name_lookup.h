@@ -5,6 +5,8 @@
 
 #include "semantics/module_finder.h"
 
+#include <map>
+#include <mutex>
 #include <set>
 #include <string>
 #include <string_view>
@@ -48,7 +50,13 @@ class NameLookup {
   Binding StarBinding(const FoundModule& module, const ModuleFacts& facts, std::string_view name,
                       ContextId context, Visited& visited) const;
 
+  // The submodules that are loaded whenever the package is, by itself or by what it loads.
+  const std::set<std::string, std::less<>>& LoadedWith(const FoundModule& package,
+                                                       ContextId context) const;
+
   ModuleFinder& finder_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::string, std::set<std::string, std::less<>>> loaded_with_;
 };
 
 // The package whose relative imports a module's are: itself, or the one it lies in.

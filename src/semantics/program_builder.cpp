@@ -124,9 +124,27 @@ class Builder {
     return context;
   }
 
+  // Every module that an absolute import of the project's files may mean.
+  std::set<std::string, std::less<>> ImportedNames() const {
+    std::set<std::string, std::less<>> names;
+    for (const Work& work : work_) {
+      for (size_t index = 0; index < work.parsed->items.size(); ++index) {
+        if (work.parsed->items[index].level > 0) continue;
+        const ParsedModule::ItemText& text = work.parsed->item_texts[index];
+        names.insert(text.module);
+        if (!text.name.empty()) names.insert(text.module + "." + text.name);
+      }
+    }
+    return names;
+  }
+
   void NameModules() {
+    const std::set<std::string, std::less<>> imported = ImportedNames();
     for (Work& work : work_) {
-      if (!work.place.namespace_name.empty() && NeedsNamespace(work)) {
+      const bool as_namespace =
+          !work.place.namespace_name.empty() &&
+          (NeedsNamespace(work) || imported.contains(work.place.namespace_name));
+      if (as_namespace) {
         work.place.name = work.place.namespace_name;
         work.place.package = work.place.namespace_package;
         work.place.script_folder.clear();
