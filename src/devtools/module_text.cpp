@@ -192,6 +192,8 @@ void AddModule(std::string& out, const Program& program, const Module& module) {
                  Quoted(module.name), KindName(module.kind), module.is_package, module.in_project,
                  Quoted(module.file), Quoted(module.package));
   AddStrings(out, "path", module.portions);
+  out += ", ";
+  AddStrings(out, "adds_to_path", module.adds_to_path);
   fmt::format_to(std::back_inserter(out),
                  ", \"stub\": \"{}\", \"stub_file\": {}, \"typed\": {}, \"errors\": {}}}",
                  OriginName(module.stub.origin), Quoted(module.stub.path), module.typed,

@@ -26,7 +26,10 @@ std::vector<ResolvedImport> ImportResolver::Resolve(const ParsedModule& module,
     ResolveItem(text, module.items[index], place, results[index]);
     const bool missing =
         import.meaning == ImportMeaning::NotFound && import.cause == ImportCause::NoSuchModule;
-    if (missing && place.changed_in_function) {
+    // A function changes nothing before it is defined.
+    const bool later = (module.items[index].guards & kInFunction) ||
+                       text.offset > place.changed_in_function_at;
+    if (missing && later && place.changed_in_function_at != UINT32_MAX) {
       import.meaning = ImportMeaning::Unknown;
       import.cause = ImportCause::SysPath;
       import.detail = place.file;

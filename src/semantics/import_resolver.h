@@ -23,7 +23,7 @@ struct ImportPlace {
   ContextId before;
   ContextId after;
   uint32_t changed_at = UINT32_MAX;
-  bool changed_in_function = false;
+  uint32_t changed_in_function_at = UINT32_MAX;
   std::string file;
 };
 

@@ -238,7 +238,7 @@ class TopLevel {
 
   void Bind(std::string_view name, NodeId place, Flow& flow, BindingHow how = BindingHow::Value,
             ModuleReference module = {}, std::string imported = {}) {
-    facts_.bindings.push_back({std::string(name), how, tree_.begin(place), fallback_,
+    facts_.bindings.push_back({std::string(name), how, tree_.begin(place), definite_, fallback_,
                                std::move(module), std::move(imported)});
     flow.bound.emplace(name);
     // Bound anew after it was deleted.
@@ -357,14 +357,14 @@ class Tricks {
   void AddGlobals(NodeId id) {
     for (uint32_t word : GlobalView(tree_, id).names()) {
       facts_.bindings.push_back(
-          {std::string(tree_.Name(NameId(word))), BindingHow::Value, tree_.begin(id), false, {}, {}});
+          {std::string(tree_.Name(NameId(word))), BindingHow::Value, tree_.begin(id), false, false, {}, {}});
     }
   }
 
   void AddNamed(NodeId id) {
     const NodeId target = NamedExprView(tree_, id).target();
     facts_.bindings.push_back({std::string(tree_.Name(NameView(tree_, target).id())),
-                               BindingHow::Value, tree_.begin(id), false, {}, {}});
+                               BindingHow::Value, tree_.begin(id), false, false, {}, {}});
   }
 
   NodeId Parent(NodeId id) const { return parents_[id]; }
@@ -602,7 +602,7 @@ class Tricks {
   void LookAtSysPath(NodeId id) {
     if (!Changes(id)) return;
     if (InFunction(id)) {
-      facts_.sys_path_in_function = true;
+      facts_.sys_path_in_function = std::min(facts_.sys_path_in_function, tree_.begin(id));
       return;
     }
     facts_.sys_path.order = std::min(facts_.sys_path.order, tree_.begin(id));
@@ -643,9 +643,12 @@ class Tricks {
       const std::string_view name = tree_.Name(AttributeView(tree_, call.func()).attr());
       if (name == "declare_namespace") ChangePath(PathChange::Appended);
       if (name == "addsitedir") {
-        const bool later = InFunction(id);
-        (later ? facts_.sys_path_in_function : facts_.sys_path.back) = true;
-        if (!later) facts_.sys_path.order = std::min(facts_.sys_path.order, tree_.begin(id));
+        if (InFunction(id)) {
+          facts_.sys_path_in_function = std::min(facts_.sys_path_in_function, tree_.begin(id));
+        } else {
+          facts_.sys_path.back = true;
+          facts_.sys_path.order = std::min(facts_.sys_path.order, tree_.begin(id));
+        }
       }
     }
     if (!Is(call.func(), NodeKind::Name)) return;
@@ -661,6 +664,7 @@ class Tricks {
     if (!module_dictionary) return;
     const NodeId parent = Parent(id);
     if (Is(parent, NodeKind::Subscript) && tree_.context(parent) == ExprContext::Load) return;
+    if (Is(parent, NodeKind::Subscript) && BindsByKey(parent)) return;
     if (Is(parent, NodeKind::Compare)) return;  // "x" in globals()
     if (Is(parent, NodeKind::Attribute)) {
       const std::string_view method = tree_.Name(AttributeView(tree_, parent).attr());
@@ -679,6 +683,35 @@ class Tricks {
       if (OnlyReads(parent, id)) return;
     }
     facts_.dynamic_names = true;
+  }
+
+  // `globals()[key] = ...` where the key is a literal, or runs over literals.
+  bool BindsByKey(NodeId subscript) {
+    const NodeId key = SubscriptView(tree_, subscript).slice();
+    std::vector<std::string> names;
+    if (tree_.kind(key) == NodeKind::Constant) {
+      const auto& constant = tree_.constant(ConstantView(tree_, key).value());
+      if (constant.kind != ConstantKind::Str) return false;
+      names.emplace_back(tree_.ConstantText(constant));
+    } else if (Is(key, NodeKind::Name)) {
+      NodeId loop = Parent(subscript);
+      while (loop && !Is(loop, NodeKind::For)) {
+        const NodeKind kind = tree_.kind(loop);
+        if (kind == NodeKind::FunctionDef || kind == NodeKind::AsyncFunctionDef) return false;
+        loop = Parent(loop);
+      }
+      if (!loop) return false;
+      const NodeId target = ForView(tree_, loop).target();
+      if (!Is(target, NodeKind::Name) || tree_.TextOf(target) != tree_.TextOf(key)) return false;
+      if (!AddStrings(ForView(tree_, loop).iter(), names)) return false;
+    } else {
+      return false;
+    }
+    for (std::string& name : names) {
+      facts_.bindings.push_back({std::move(name), BindingHow::Value, tree_.begin(subscript), false,
+                                 false, {}, {}});
+    }
+    return true;
   }
 
   // The dictionary is handed to a function of this file that at most reads it.

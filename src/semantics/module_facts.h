@@ -32,6 +32,7 @@ struct ModuleBinding {
   std::string name;
   BindingHow how = BindingHow::Value;
   uint32_t order = 0;      // place in the file
+  bool straight = false;   // not in a branch or loop: run whenever the module is
   bool fallback = false;   // in the handler of an ImportError
   ModuleReference module;  // of Import and FromImport
   std::string imported;    // of FromImport: x; of `import a.b as n`: "as"
@@ -83,7 +84,7 @@ struct ModuleFacts {
   bool registers_unread = false;                               // under a key that is not read
   bool installs_hooks = false;                                 // sys.meta_path, sys.path_hooks
   PathChanges sys_path;                                        // at top level
-  bool sys_path_in_function = false;
+  uint32_t sys_path_in_function = UINT32_MAX;                 // place of the first in a function
 
   // The bindings of a name, in source order.
   std::pair<const ModuleBinding*, const ModuleBinding*> BindingsOf(std::string_view name) const;

@@ -30,6 +30,7 @@ class Reader {
         parameters.args().empty() ? parameters.posonlyargs()[0] : parameters.args()[0];
     parameter_ = tree_.Name(argView(tree_, parameter).arg());
     body_ = &definition.body;
+    function_ = function;
     result.steps = Body(definition.body, 0);
     result.read = true;
     return result;
@@ -50,8 +51,17 @@ class Reader {
   void Add(NodeId id, int depth, Steps& steps) {
     if (depth > kMaxDepth) return steps.push_back(Leaf(Kind::Other));
     switch (tree_.kind(id)) {
-      case NodeKind::Return:
-        return steps.push_back(Leaf(OfReturn(ReturnView(tree_, id).value())));
+      case NodeKind::Return: {
+        const NodeId value = ReturnView(tree_, id).value();
+        GetattrStep step = Leaf(OfReturn(value));
+        if (std::string submodule = ImportedAs(value); !submodule.empty()) {
+          step.kind = Kind::TestIn;
+          step.names = {std::move(submodule)};
+          step.body = {Leaf(Kind::Submodule)};
+          step.orelse = {Leaf(Kind::Other)};
+        }
+        return steps.push_back(std::move(step));
+      }
       case NodeKind::Raise: {
         const NodeId what = RaiseView(tree_, id).exc();
         const bool attribute = what && tree_.TextOf(what).starts_with("AttributeError");
@@ -130,6 +140,48 @@ class Reader {
     const bool own = package == "__name__" || package == "__package__" ||
                      TextOf(call.args()[1], 0) == std::string(module_);
     return own ? Kind::Submodule : Kind::Other;
+  }
+
+  // The submodule of this module that the function imports under the name returned, as in
+  // `import p.n as n; return n`; empty where it is not that.
+  std::string ImportedAs(NodeId value) const {
+    if (!value || tree_.kind(value) != NodeKind::Name) return {};
+    const std::string_view wanted = tree_.Name(NameView(tree_, value).id());
+    const std::string prefix = std::string(module_) + ".";
+    std::string found;
+    for (uint32_t index = 0; index < tree_.size(); ++index) {
+      const NodeId id(index);
+      const bool inside =
+          tree_.begin(id) >= tree_.begin(function_) && tree_.end(id) <= tree_.end(function_);
+      if (!inside) continue;
+      std::string here;
+      bool binds = false;
+      if (tree_.kind(id) == NodeKind::Import) {
+        for (NodeId node : ImportView(tree_, id).names()) {
+          aliasView alias(tree_, node);
+          if (!alias.asname() || tree_.Name(alias.asname()) != wanted) continue;
+          const std::string_view name = tree_.Name(alias.name());
+          binds = true;
+          if (name.starts_with(prefix)) here = name.substr(prefix.size());
+        }
+      } else if (tree_.kind(id) == NodeKind::ImportFrom) {
+        ImportFromView from(tree_, id);
+        const bool own = from.level() == 0 ? from.module() && tree_.Name(from.module()) == module_
+                                           : from.level() == 1 && !from.module();
+        for (NodeId node : from.names()) {
+          aliasView alias(tree_, node);
+          if (tree_.Name(alias.asname() ? alias.asname() : alias.name()) != wanted) continue;
+          binds = true;
+          if (own) here = tree_.Name(alias.name());
+        }
+      } else if (tree_.kind(id) == NodeKind::Name && tree_.context(id) != ExprContext::Load) {
+        binds = tree_.Name(NameView(tree_, id).id()) == wanted;
+      }
+      if (!binds) continue;
+      if (here.empty() || here.find('.') != here.npos || !found.empty()) return {};
+      found = here;
+    }
+    return found;
   }
 
   // A text with a hole where the name stands.
@@ -271,6 +323,7 @@ class Reader {
   const NamedExpression& value_of_;
   std::string_view parameter_;
   const NodeList* body_ = nullptr;
+  NodeId function_;
 };
 
 // Bits.

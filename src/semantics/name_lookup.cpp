@@ -109,16 +109,35 @@ const std::set<std::string, std::less<>>& NameLookup::LoadedWith(const FoundModu
 }
 
 NameLookup::Binding NameLookup::OwnBinding(const FoundModule& module, const ModuleFacts& facts,
-                                           std::string_view name, bool has_submodule) const {
-  auto [begin, end] = facts.BindingsOf(name);
-  if (begin == end) return {};
+                                           std::string_view name, bool has_submodule,
+                                           ContextId context) const {
+  auto [first, last_bound] = facts.BindingsOf(name);
+  if (first == last_bound) return {};
   if (!has_submodule) return {Bound::Value, {}, {}};
 
   const std::string submodule = module.name + "." + std::string(name);
   if (AllMeanModule(module, facts, name, submodule)) return {Bound::Submodule, {}, {}};
+  // What the handler of an ImportError binds is not reached where the import cannot fail.
+  std::vector<ModuleBinding> reached;
+  std::copy_if(first, last_bound, std::back_inserter(reached),
+               [](const ModuleBinding& binding) { return !binding.fallback; });
+  const bool cannot_fail =
+      !reached.empty() && std::ranges::all_of(reached, [&](const ModuleBinding& binding) {
+        if (binding.how != BindingHow::Import || binding.imported != "as") return false;
+        const FoundModule& found = finder_.Find(binding.module.name, context);
+        return found.kind == ModuleKind::Builtin || found.kind == ModuleKind::Frozen;
+      });
+  if (cannot_fail) return {Bound::Value, {}, {}};
+  const auto begin = first, end = last_bound;
   if (!facts.IsDefinite(name)) return {Bound::Maybe, ImportCause::ConditionalBinding, module.file};
   const ModuleBinding& last = *(end - 1);
-  if (MeansModule(module, last, submodule)) return {Bound::Submodule, {}, {}};
+  if (last.straight && MeansModule(module, last, submodule)) return {Bound::Submodule, {}, {}};
+  const bool mixed = std::any_of(begin, end, [&](const ModuleBinding& binding) {
+    return MeansModule(module, binding, submodule);
+  });
+  if (mixed && !last.straight) {
+    return {Bound::Maybe, ImportCause::ConditionalBinding, module.file};
+  }
   // The submodule's own loading binds the name as well: what is bound after that stays.
   for (const ModuleLoad& load : facts.loads) {
     if (load.order <= last.order && Loads(load, module, submodule, name)) {
@@ -179,7 +198,7 @@ NameLookup::Binding NameLookup::BindingOf(const FoundModule& module, std::string
   const bool has_submodule =
       module.is_package &&
       finder_.Find(module.name + "." + std::string(name), context).found();
-  Binding own = OwnBinding(module, facts, name, has_submodule);
+  Binding own = OwnBinding(module, facts, name, has_submodule, context);
   if (own.bound != Bound::No) return own;
   // Loaded with the package, a submodule is bound in it before anything else is asked.
   if (has_submodule && LoadedWith(module, context).contains(name)) {

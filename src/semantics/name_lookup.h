@@ -46,7 +46,7 @@ class NameLookup {
   Binding BindingOf(const FoundModule& module, std::string_view name, ContextId context,
                     Visited& visited) const;
   Binding OwnBinding(const FoundModule& module, const ModuleFacts& facts, std::string_view name,
-                     bool has_submodule) const;
+                     bool has_submodule, ContextId context) const;
   Binding StarBinding(const FoundModule& module, const ModuleFacts& facts, std::string_view name,
                       ContextId context, Visited& visited) const;
 

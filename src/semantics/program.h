@@ -41,6 +41,7 @@ struct Module {
   std::string file;                   // empty for namespaces and what is in the interpreter
   std::string package;                // what its relative imports are relative to; may be empty
   std::vector<std::string> portions;  // __path__ of packages
+  std::vector<std::string> adds_to_path;  // folders that its top level puts on sys.path
   Stub stub;
   bool typed = false;      // its distribution has a py.typed
   ParsedModulePtr parsed;  // of project files, and of others where asked for

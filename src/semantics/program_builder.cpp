@@ -17,6 +17,8 @@ namespace {
 
 // What names a module apart from all others: its file, or where it has none its name and folders.
 std::string KeyOf(const FoundModule& found) {
+  // A frozen module and the module its source file is are two, unless they share the name.
+  if (found.kind == ModuleKind::Frozen) return fmt::format("{}\n{}", found.file, found.name);
   if (!found.file.empty()) return found.file;
   return fmt::format("{}\n{}", found.name, fmt::join(found.portions, "\n"));
 }
@@ -202,7 +204,7 @@ class Builder {
       work.import_place.file = work.file;
       work.import_place.package = work.in_project ? work.place.package : PackageOf(work.found);
       if (work.found.is_package) work.import_place.package = work.found.name;
-      work.import_place.changed_in_function = work.facts.sys_path_in_function;
+      work.import_place.changed_in_function_at = work.facts.sys_path_in_function;
       work.import_place.before = work.import_place.after = finder_.AddContext(context);
       const PathChanges& changes = work.facts.sys_path;
       if (!changes.any()) continue;
@@ -289,6 +291,10 @@ class Builder {
       const ModuleId id = by_key.at(KeyOf(work.found));
       Module& module = program_.modules[id];
       module.parsed = work.parsed;
+      for (const auto* added :
+           {&work.facts.sys_path.front_folders, &work.facts.sys_path.back_folders}) {
+        module.adds_to_path.insert(module.adds_to_path.end(), added->begin(), added->end());
+      }
       AddImports(id, module, work, by_key);
     }
     for (uint32_t index = 0; index < program_.modules.size(); ++index) {

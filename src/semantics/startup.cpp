@@ -173,7 +173,7 @@ class Reader {
     const Tree& tree = *parsed.tree;
     const ModuleFacts facts = ModuleFactsOf(tree, platform_, code.file, "sitecustomize");
     if (facts.installs_hooks || facts.registers_unread || !facts.registers.empty() ||
-        facts.sys_path.any() || facts.sys_path_in_function || facts.dynamic_names) {
+        facts.sys_path.any() || facts.sys_path_in_function != UINT32_MAX || facts.dynamic_names) {
       return false;
     }
     for (std::string_view word : {"__import__", "import_module", "exec", "eval", "addsitedir"}) {

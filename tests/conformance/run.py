@@ -6,7 +6,7 @@ import importlib
 import sys
 
 # Each is a module here with main(arguments) -> exit code.
-WHATS = ["syntax", "compile", "generated"]
+WHATS = ["syntax", "compile", "generated", "modules"]
 
 
 def main(arguments: list[str]) -> int:
