@@ -60,6 +60,7 @@ int RunModules(const std::vector<std::string>& paths, const ModuleRunOptions& op
       unreadable = true;
     }
   }
+  if (files.empty() && unreadable) return 2;
   const std::string configured = options.python.empty() ? ConfiguredPython(absolute[0]) : "";
   auto interpreter = source::AskInterpreter(source::ChoosePython(options.python, configured));
   if (!interpreter) {

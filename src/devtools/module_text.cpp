@@ -167,8 +167,10 @@ class TextPrinter {
       unknown += import.meaning == ImportMeaning::Unknown;
       missing += import.meaning == ImportMeaning::NotFound;
     }
-    fmt::format_to(std::back_inserter(out_), "{} files, {} imports: {} not found, {} unknown\n",
-                   program_.project_count, program_.imports.size(), missing, unknown);
+    const size_t files = program_.project_count, imports = program_.imports.size();
+    fmt::format_to(std::back_inserter(out_), "{} file{}, {} import{}: {} not found, {} unknown\n",
+                   files, files == 1 ? "" : "s", imports, imports == 1 ? "" : "s", missing,
+                   unknown);
   }
 
   const Program& program_;

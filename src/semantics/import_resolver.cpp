@@ -27,8 +27,8 @@ std::vector<ResolvedImport> ImportResolver::Resolve(const ParsedModule& module,
     const bool missing =
         import.meaning == ImportMeaning::NotFound && import.cause == ImportCause::NoSuchModule;
     // A function changes nothing before it is defined.
-    const bool later = (module.items[index].guards & kInFunction) ||
-                       text.offset > place.changed_in_function_at;
+    const bool later =
+        (module.items[index].guards & kInFunction) || text.offset > place.changed_in_function_at;
     if (missing && later && place.changed_in_function_at != UINT32_MAX) {
       import.meaning = ImportMeaning::Unknown;
       import.cause = ImportCause::SysPath;

@@ -101,7 +101,8 @@ class TopLevel {
       case NodeKind::ClassDef:
         Bind(tree_.Name(NameId(tree_.Word(id, 0))), id, flow);
         if (tree_.kind(id) == NodeKind::FunctionDef) functions_.push_back(id);
-        if (tree_.kind(id) == NodeKind::ClassDef && !ClassDefView(tree_, id).decorator_list().empty()) {
+        if (tree_.kind(id) == NodeKind::ClassDef &&
+            !ClassDefView(tree_, id).decorator_list().empty()) {
           facts_.may_have_more = true;  // as enum.global_enum does
         }
         break;
@@ -356,15 +357,25 @@ class Tricks {
  private:
   void AddGlobals(NodeId id) {
     for (uint32_t word : GlobalView(tree_, id).names()) {
-      facts_.bindings.push_back(
-          {std::string(tree_.Name(NameId(word))), BindingHow::Value, tree_.begin(id), false, false, {}, {}});
+      facts_.bindings.push_back({std::string(tree_.Name(NameId(word))),
+                                 BindingHow::Value,
+                                 tree_.begin(id),
+                                 false,
+                                 false,
+                                 {},
+                                 {}});
     }
   }
 
   void AddNamed(NodeId id) {
     const NodeId target = NamedExprView(tree_, id).target();
     facts_.bindings.push_back({std::string(tree_.Name(NameView(tree_, target).id())),
-                               BindingHow::Value, tree_.begin(id), false, false, {}, {}});
+                               BindingHow::Value,
+                               tree_.begin(id),
+                               false,
+                               false,
+                               {},
+                               {}});
   }
 
   NodeId Parent(NodeId id) const { return parents_[id]; }
@@ -407,9 +418,10 @@ class Tricks {
   void LookAtAll(NodeId id) {
     const NodeId parent = Parent(id);
     if (InFunction(id)) {
-      const bool changes = tree_.context(id) != ExprContext::Load ||
-                           (Is(parent, NodeKind::Attribute) && Is(Parent(parent), NodeKind::Call)) ||
-                           Is(parent, NodeKind::AugAssign);
+      const bool changes =
+          tree_.context(id) != ExprContext::Load ||
+          (Is(parent, NodeKind::Attribute) && Is(Parent(parent), NodeKind::Call)) ||
+          Is(parent, NodeKind::AugAssign);
       if (changes) unread_all_ = true;
       return;
     }
@@ -708,8 +720,8 @@ class Tricks {
       return false;
     }
     for (std::string& name : names) {
-      facts_.bindings.push_back({std::move(name), BindingHow::Value, tree_.begin(subscript), false,
-                                 false, {}, {}});
+      facts_.bindings.push_back(
+          {std::move(name), BindingHow::Value, tree_.begin(subscript), false, false, {}, {}});
     }
     return true;
   }

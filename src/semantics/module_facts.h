@@ -84,7 +84,7 @@ struct ModuleFacts {
   bool registers_unread = false;                               // under a key that is not read
   bool installs_hooks = false;                                 // sys.meta_path, sys.path_hooks
   PathChanges sys_path;                                        // at top level
-  uint32_t sys_path_in_function = UINT32_MAX;                 // place of the first in a function
+  uint32_t sys_path_in_function = UINT32_MAX;                  // place of the first in a function
 
   // The bindings of a name, in source order.
   std::pair<const ModuleBinding*, const ModuleBinding*> BindingsOf(std::string_view name) const;

@@ -337,7 +337,8 @@ FoundModule ModuleFinder::Registered(const FoundModule& parent, const ModuleFact
   if (!module) return unknown;
   if (binding->how == BindingHow::FromImport) {
     module->append(".").append(binding->imported);
-  } else if (binding->how != BindingHow::Import || binding->imported != "as") {
+  } else if (binding->how != BindingHow::Import ||
+             (binding->imported != "as" && module->find('.') != std::string::npos)) {
     return unknown;
   }
   // Registrations may lead to each other, in circles too.

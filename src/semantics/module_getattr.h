@@ -1,6 +1,6 @@
-// A module's `def __getattr__(name)` (PEP 562) as far as its answer for one literal name can be read:
-// which tests of the name lead to AttributeError, to a submodule of the name, or to something else.
-// For packages that load submodules lazily.
+// A module's `def __getattr__(name)` (PEP 562) as far as its answer for one literal name can be
+// read: which tests of the name lead to AttributeError, to a submodule of the name, or to something
+// else. For packages that load submodules lazily.
 #pragma once
 
 #include "semantics/path_expression.h"

@@ -115,8 +115,12 @@ ModulePlace ModuleNames::PlaceOf(const std::string& file) const {
   ModulePlace place = ScriptPlaceOf(file);
   if (IsRoot(place.script_folder)) return place;
   std::string_view root;
-  for (const std::string& candidate : roots_) {
+  auto consider = [&](const std::string& candidate) {
     if (candidate.size() > root.size() && source::IsBelow(file, candidate)) root = candidate;
+  };
+  std::ranges::for_each(roots_, consider);
+  for (size_t index = 0; index < environment_.library_begin; ++index) {
+    consider(environment_.path[index]);
   }
   if (root.empty()) return place;
   place.namespace_name = DottedName(file, root);
@@ -152,8 +156,7 @@ std::vector<std::string> ProjectRoots(const std::vector<std::string>& paths,
       }
       if (at.size() <= 1) break;
     }
-    add(folder);
-    if (!project.empty()) add(project);
+    add(project.empty() ? folder : project);
     for (const std::string& around : {folder, project}) {
       if (around.empty()) continue;
       const std::string src = source::JoinPath(around, "src");

@@ -31,8 +31,7 @@ bool Loads(const ModuleLoad& load, const FoundModule& module, std::string_view s
 }
 
 // The binding is an import of that very module.
-bool MeansModule(const FoundModule& module, const ModuleBinding& binding,
-                 std::string_view wanted) {
+bool MeansModule(const FoundModule& module, const ModuleBinding& binding, std::string_view wanted) {
   if (binding.how == BindingHow::Value) return false;
   auto source = AbsoluteModuleName(PackageOf(module), binding.module.level, binding.module.name);
   if (!source) return false;
@@ -163,19 +162,17 @@ NameLookup::Binding NameLookup::StarBinding(const FoundModule& module, const Mod
       if (given.all && !listed) continue;
       if (!given.has_all && name.starts_with('_')) continue;
       there = BindingOf(from, name, context, visited);
-      // A list that is not read may leave the name out; one that names it vouches for it.
-      if (there.bound != Bound::No && given.has_all && !given.all) {
+      if (AllMeanModule(from, given, name, module.name + "." + std::string(name))) {
+        // Taken or not, it is the submodule.
+        there = {Bound::Submodule, {}, {}};
+      } else if (there.bound != Bound::No && given.has_all && !given.all) {
+        // A list that is not read may leave the name out; one that names it vouches for it.
         there = {Bound::Maybe, ImportCause::DynamicNames, from.file};
       } else if (listed && there.bound != Bound::Submodule) {
         there.bound = Bound::Value;
       }
     } else if (from.kind != ModuleKind::Namespace && !name.starts_with('_')) {
       there = {Bound::Maybe, ImportCause::DynamicNames, from.file.empty() ? from.name : from.file};
-    }
-    if (there.bound == Bound::Value && HasText(from) &&
-        AllMeanModule(from, finder_.facts().Of(from.file, from.name), name,
-                      module.name + "." + std::string(name))) {
-      there = {Bound::Submodule, {}, {}};
     }
     if (there.bound == Bound::Value) return there;
     if (there.bound != Bound::No && result.bound != Bound::Maybe) result = there;
@@ -196,8 +193,7 @@ NameLookup::Binding NameLookup::BindingOf(const FoundModule& module, std::string
   if (!facts.parsed) return {Bound::Maybe, ImportCause::UnreadableFile, module.file};
   if (facts.replaces_itself) return {Bound::Maybe, ImportCause::SysModules, module.file};
   const bool has_submodule =
-      module.is_package &&
-      finder_.Find(module.name + "." + std::string(name), context).found();
+      module.is_package && finder_.Find(module.name + "." + std::string(name), context).found();
   Binding own = OwnBinding(module, facts, name, has_submodule, context);
   if (own.bound != Bound::No) return own;
   // Loaded with the package, a submodule is bound in it before anything else is asked.
@@ -242,8 +238,7 @@ NameAnswer NameLookup::Find(const FoundModule& module, std::string_view name,
       // Put into sys.modules in its own place, it still has no file of the name beside it.
       const bool replaced = binding.cause == ImportCause::SysModules && submodule->unknown() &&
                             submodule->cause == ImportCause::SysModules && HasText(module);
-      const ModuleFacts* facts =
-          replaced ? &finder_.facts().Of(module.file, module.name) : nullptr;
+      const ModuleFacts* facts = replaced ? &finder_.facts().Of(module.file, module.name) : nullptr;
       if (facts && facts->IsDefinite(name) && !facts->registers_unread) {
         return {Kind::Attribute, false, nullptr, binding.cause, binding.detail};
       }

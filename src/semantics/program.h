@@ -37,10 +37,10 @@ struct Module {
   std::string name;  // dotted; "__main__" for a script that has no other
   ModuleKind kind = ModuleKind::Source;
   bool is_package = false;
-  bool in_project = false;            // one of the files asked about
-  std::string file;                   // empty for namespaces and what is in the interpreter
-  std::string package;                // what its relative imports are relative to; may be empty
-  std::vector<std::string> portions;  // __path__ of packages
+  bool in_project = false;                // one of the files asked about
+  std::string file;                       // empty for namespaces and what is in the interpreter
+  std::string package;                    // what its relative imports are relative to; may be empty
+  std::vector<std::string> portions;      // __path__ of packages
   std::vector<std::string> adds_to_path;  // folders that its top level puts on sys.path
   Stub stub;
   bool typed = false;      // its distribution has a py.typed

@@ -126,6 +126,13 @@ class Builder {
     return context;
   }
 
+  // From the file's own point of view: what else the name could mean elsewhere is not asked.
+  ContextId NamingContext(const Work& work) {
+    SearchContext context = ContextOf(work);
+    context.script_folder.clear();
+    return finder_.AddContext(std::move(context));
+  }
+
   // Every module that an absolute import of the project's files may mean.
   std::set<std::string, std::less<>> ImportedNames() const {
     std::set<std::string, std::less<>> names;
@@ -152,8 +159,7 @@ class Builder {
         work.place.script_folder.clear();
       }
       if (!work.place.name.empty()) {
-        const ContextId context = finder_.AddContext(ContextOf(work));
-        const FoundModule& found = finder_.Find(work.place.name, context);
+        const FoundModule& found = finder_.Find(work.place.name, NamingContext(work));
         if (found.file == work.file) {
           work.found = found;
           continue;
@@ -163,10 +169,12 @@ class Builder {
       const ModulePlace script = names_.ScriptPlaceOf(work.file);
       work.place.script_folder = script.script_folder;
       work.place.package = script.package;
+      const bool importable =
+          !script.name.empty() && finder_.Find(script.name, NamingContext(work)).file == work.file;
       work.found.kind = ModuleKind::Source;
-      work.found.name = script.name.empty() ? "__main__" : script.name;
+      work.found.name = importable ? script.name : "__main__";
       work.found.file = work.file;
-      if (source::NameOfPath(work.file) == "__init__.py" && !script.name.empty()) {
+      if (source::NameOfPath(work.file) == "__init__.py" && importable) {
         work.found.kind = ModuleKind::Package;
         work.found.is_package = true;
         work.found.portions = {std::string(source::FolderOfPath(work.file))};
@@ -186,8 +194,8 @@ class Builder {
           }
         }
       }
-      if ((work.facts.sys_path.front || work.facts.sys_path.back) && shared_unread_.empty()) {
-        shared_unread_ = work.file;
+      if (work.facts.sys_path.front || work.facts.sys_path.back) {
+        shared_unread_.push_back(work.file);
       }
     }
   }
@@ -198,8 +206,13 @@ class Builder {
       SearchContext context = ContextOf(work);
       if (!work.place.installed) {
         context.back = shared_back_;
-        context.unread_back = !shared_unread_.empty();
-        context.unread_in = shared_unread_;
+        // Another file's change may come before; its own, only behind it.
+        for (const std::string& file : shared_unread_) {
+          if (file == work.file) continue;
+          context.unread_back = true;
+          context.unread_in = file;
+          break;
+        }
       }
       work.import_place.file = work.file;
       work.import_place.package = work.in_project ? work.place.package : PackageOf(work.found);
@@ -346,7 +359,7 @@ class Builder {
   ModuleNames names_;
   std::vector<Work> work_;
   std::vector<std::string> shared_back_;
-  std::string shared_unread_;
+  std::vector<std::string> shared_unread_;
   Program program_;
 };
 

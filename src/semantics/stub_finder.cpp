@@ -68,8 +68,15 @@ Stub StubFinder::Find(std::string_view name, const FoundModule& found) const {
     return {StubOrigin::Beside, false, stub};
   };
   // 1. The project's own files.
-  const bool in_project = std::ranges::any_of(
-      roots_, [&](const std::string& root) { return source::IsBelow(found.file, root); });
+  // A virtual environment may well lie in the project's folder.
+  const source::Environment& environment = finder_.environment();
+  const bool installed =
+      std::any_of(environment.path.begin() + static_cast<std::ptrdiff_t>(environment.library_begin),
+                  environment.path.end(),
+                  [&](const std::string& entry) { return source::IsBelow(found.file, entry); });
+  const bool in_project = !installed && std::ranges::any_of(roots_, [&](const std::string& root) {
+    return source::IsBelow(found.file, root);
+  });
   if (in_project) return beside();
   if (!found.found()) {
     for (const std::string& root : roots_) {

@@ -98,7 +98,7 @@ struct Descriptor {
 };
 
 // Everything the process writes, or in words why not.
-base::Result<std::string> Ask(const std::string& python) {
+base::Result<std::string> Ask(const std::string& python, const std::string& path) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) {
     return base::Fail(fmt::format("{}: {}", python, std::strerror(errno)));
@@ -109,13 +109,13 @@ base::Result<std::string> Ask(const std::string& python) {
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, writing.value, 1);
   posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-  std::vector<std::string> words = {python, "-I", "-S", "-E", "-c", kQuestion};
+  std::vector<std::string> words = {path, "-I", "-S", "-E", "-c", kQuestion};
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   pid_t child = 0;
   const int failed =
-      posix_spawnp(&child, python.c_str(), &actions, nullptr, arguments.data(), environ);
+      posix_spawn(&child, path.c_str(), &actions, nullptr, arguments.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
   if (failed) {
     return base::Fail(
@@ -282,7 +282,7 @@ base::Result<InterpreterPtr> AskInterpreter(const std::string& python) {
   const Key key{path, status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_size};
   std::lock_guard lock(mutex);
   if (auto at = known.find(key); at != known.end()) return at->second;
-  auto text = Ask(path);
+  auto text = Ask(python, path);
   if (!text) return std::unexpected(text.error());
   auto interpreter = Understood(python, *text);
   if (interpreter) known.emplace(key, *interpreter);

@@ -110,9 +110,10 @@ class Machinery:
             if found and found[1] == file:
                 return (name if found[2] is not None else name.rpartition(".")[0]), ()
         folder = os.path.dirname(file)
-        while os.path.isfile(os.path.join(folder, "__init__.py")) and os.path.basename(
-            folder
-        ).isidentifier():
+        while (
+            os.path.isfile(os.path.join(folder, "__init__.py"))
+            and os.path.basename(folder).isidentifier()
+        ):
             folder = os.path.dirname(folder)
         name = dotted(file, folder) or ""
         if os.path.basename(file) == "__init__.py":
