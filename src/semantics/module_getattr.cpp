@@ -253,8 +253,11 @@ class Reader {
     if (!id || depth > kMaxDepth) return std::nullopt;
     NodeList items(std::span<const uint32_t>{});
     switch (tree_.kind(id)) {
-      case NodeKind::Name:
-        return StringsOf(ValueOf(tree_.Name(NameView(tree_, id).id())), depth + 1);
+      case NodeKind::Name: {
+        const std::string_view name = tree_.Name(NameView(tree_, id).id());
+        if (IsChanged(name)) return std::nullopt;
+        return StringsOf(ValueOf(name), depth + 1);
+      }
       case NodeKind::Call: {
         CallView call(tree_, id);
         const std::string_view function = tree_.TextOf(call.func());
@@ -295,6 +298,26 @@ class Reader {
       strings.push_back(std::move(*text));
     }
     return strings;
+  }
+
+  // Anything but looking into it is done with what the name stands for.
+  bool IsChanged(std::string_view name) const {
+    for (uint32_t index = 0; index < tree_.size(); ++index) {
+      const NodeId id(index);
+      NodeId owner;
+      if (tree_.kind(id) == NodeKind::Attribute) {
+        const std::string_view attribute = tree_.Name(AttributeView(tree_, id).attr());
+        const bool reads = attribute == "keys" || attribute == "items" || attribute == "values" ||
+                           attribute == "get" || attribute == "index" || attribute == "count" ||
+                           attribute == "copy";
+        if (!reads) owner = AttributeView(tree_, id).value();
+      } else if (tree_.kind(id) == NodeKind::Subscript && tree_.context(id) != ExprContext::Load) {
+        owner = SubscriptView(tree_, id).value();
+      }
+      const bool is_name = owner && tree_.kind(owner) == NodeKind::Name;
+      if (is_name && tree_.Name(NameView(tree_, owner).id()) == name) return true;
+    }
+    return false;
   }
 
   NodeId ValueOf(std::string_view name) const {

@@ -12,6 +12,9 @@ constexpr std::string_view kGivenNames[] = {
     "__file__",        "__loader__",   "__name__",   "__package__", "__path__", "__spec__",
 };
 
+// Chains of star imports are not followed further: they must not end the stack.
+constexpr size_t kMaxStars = 500;
+
 bool IsGiven(std::string_view name) {
   return std::ranges::binary_search(kGivenNames, name);
 }
@@ -189,6 +192,7 @@ NameLookup::Binding NameLookup::BindingOf(const FoundModule& module, std::string
             module.file.empty() ? module.name : module.file};
   }
   if (!visited.emplace(module.file, module.name).second) return {};
+  if (visited.size() > kMaxStars) return {Bound::Maybe, ImportCause::DynamicNames, module.file};
   const ModuleFacts& facts = finder_.facts().Of(module.file, module.name);
   if (!facts.parsed) return {Bound::Maybe, ImportCause::UnreadableFile, module.file};
   if (facts.replaces_itself) return {Bound::Maybe, ImportCause::SysModules, module.file};
