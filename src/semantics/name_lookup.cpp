@@ -129,7 +129,14 @@ NameLookup::Binding NameLookup::OwnBinding(const FoundModule& module, const Modu
         const FoundModule& found = finder_.Find(binding.module.name, context);
         return found.kind == ModuleKind::Builtin || found.kind == ModuleKind::Frozen;
       });
-  if (cannot_fail) return {Bound::Value, {}, {}};
+  if (cannot_fail) {
+    // It may be what sys.modules holds in the submodule's place, as with importlib._bootstrap.
+    const std::string& registered = finder_.Find(submodule, context).name;
+    const bool same = std::ranges::all_of(reached, [&](const ModuleBinding& binding) {
+      return binding.module.name == registered;
+    });
+    return {same ? Bound::Submodule : Bound::Value, {}, {}};
+  }
   const auto begin = first, end = last_bound;
   if (!facts.IsDefinite(name)) return {Bound::Maybe, ImportCause::ConditionalBinding, module.file};
   const ModuleBinding& last = *(end - 1);
