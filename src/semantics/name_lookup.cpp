@@ -132,9 +132,8 @@ NameLookup::Binding NameLookup::OwnBinding(const FoundModule& module, const Modu
   if (cannot_fail) {
     // It may be what sys.modules holds in the submodule's place, as with importlib._bootstrap.
     const std::string& registered = finder_.Find(submodule, context).name;
-    const bool same = std::ranges::all_of(reached, [&](const ModuleBinding& binding) {
-      return binding.module.name == registered;
-    });
+    const bool same = std::ranges::all_of(
+        reached, [&](const ModuleBinding& binding) { return binding.module.name == registered; });
     return {same ? Bound::Submodule : Bound::Value, {}, {}};
   }
   const auto begin = first, end = last_bound;
