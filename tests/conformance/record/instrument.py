@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import ast
 import types
+import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -114,9 +115,6 @@ def compiled(tree: ast.Module, path: str, probes: dict[str, object]) -> types.Co
 @contextmanager
 def _no_warnings():
     """Calling a constant is worth one to the compiler."""
-    # The program's own module, not the one that the recorder was started with.
-    import warnings
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
@@ -142,6 +140,7 @@ class _Rewriter:
         self.scope: list[str] = []
         self.function = -1
         self.in_class_body = False
+        self.in_function = False  # and not in a comprehension of it, or a class in it
         self.asynchronous_generator = False
         # Names that `global` gives to the module, function by function: they change `__qualname__`.
         self.globals: set[str] = set()
@@ -197,7 +196,7 @@ class _Rewriter:
             end = node.body[-1] if node.body else node
             body.append(self.after(end, self.wrapped(PROBE, site, ast.Constant(None), end)))
         node.body = [*docstring, self.after(node, entry), *body]
-        self.leave_function(saved)
+        self.restore(saved)
 
     statement_AsyncFunctionDef = statement_FunctionDef
 
@@ -206,13 +205,14 @@ class _Rewriter:
         node.bases = [self.expression(one) for one in node.bases]
         for keyword in node.keywords:
             keyword.value = self.expression(keyword.value)
-        saved = self.scope, self.function, self.in_class_body, self.globals
+        saved = self.saved()
         top = node.name in self.globals
-        self.scope = [node.name] if top else [*self.scope, node.name]
-        self.function, self.in_class_body, self.globals = -1, True, declared_global(node.body)
+        self.scope = [node.name] if top else [*self.scope, *self.inner(), node.name]
+        self.function, self.in_class_body, self.in_function = -1, True, False
+        self.globals = declared_global(node.body)
         docstring = [node.body.pop(0)] if ast.get_docstring(node, clean=False) is not None else []
         node.body = [*docstring, *self.block(node.body)] or docstring
-        self.scope, self.function, self.in_class_body, self.globals = saved
+        self.restore(saved)
 
     def statement_Return(self, node: ast.Return) -> None:
         value = node.value
@@ -422,8 +422,9 @@ class _Rewriter:
         name = {ast.GeneratorExp: "<genexpr>"}.get(type(node), f"<{type(node).__name__.lower()}>")
         first = node.generators[0]
         first.iter = self.expression(first.iter)
-        saved = self.scope, self.in_class_body
-        self.scope, self.in_class_body = [*self.scope, *self.inner(), name], False
+        saved = self.saved()
+        self.scope = [*self.scope, *self.inner(), name]
+        self.in_class_body = self.in_function = False
         for generator in node.generators:
             if generator is not first:
                 generator.iter = self.expression(generator.iter)
@@ -441,7 +442,7 @@ class _Rewriter:
             node.value = self.expression(node.value)
         else:
             node.elt = self.expression(node.elt)
-        self.scope, self.in_class_body = saved
+        self.restore(saved)
 
     def lambda_(self, node: ast.Lambda) -> None:
         self.defaults(node.args)
@@ -452,19 +453,16 @@ class _Rewriter:
         # `enter` answers None.
         both = ast.BoolOp(ast.Or(), [entry, node.body])
         node.body = self.located(both, node.body)
-        self.leave_function(saved)
+        self.restore(saved)
 
     # ---- functions ----
 
     def inner(self) -> list[str]:
         """What `__qualname__` has between this scope and one inside it."""
-        return ["<locals>"] if self.scope and not self.in_class_body else []
+        return ["<locals>"] if self.in_function else []
 
     def enter_function(self, node: ast.AST, name: str, first_line: int) -> tuple:
-        saved = (
-            *(self.scope, self.function, self.in_class_body),
-            *(self.asynchronous_generator, self.globals),
-        )
+        saved = self.saved()
         top = name in self.globals
         self.scope = [name] if top else [*self.scope, *self.inner(), name]
         yields = has_yield(node)
@@ -473,14 +471,20 @@ class _Rewriter:
         )
         self.function = len(self.result.functions)
         self.result.functions.append(function)
-        self.in_class_body = False
+        self.in_class_body, self.in_function = False, True
         self.asynchronous_generator = yields and isinstance(node, ast.AsyncFunctionDef)
         body = node.body if isinstance(node.body, list) else []
         self.globals = declared_global(body)
         return saved
 
-    def leave_function(self, saved: tuple) -> None:
-        (self.scope, self.function, self.in_class_body, *rest) = saved
+    def saved(self) -> tuple:
+        return (
+            *(self.scope, self.function, self.in_class_body, self.in_function),
+            *(self.asynchronous_generator, self.globals),
+        )
+
+    def restore(self, saved: tuple) -> None:
+        (self.scope, self.function, self.in_class_body, self.in_function, *rest) = saved
         self.asynchronous_generator, self.globals = rest
 
     def defaults(self, arguments: ast.arguments) -> None:

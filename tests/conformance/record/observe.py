@@ -47,7 +47,7 @@ class Observer:
         self.first_site: list[int] = []  # by function: its first parameter
         self.entered: list[bool] = []
         self.classes: dict[int, _Class] = {}
-        self.class_records: dict[str, tuple[list[str], list[str]]] = {}
+        self.class_records: dict[str, tuple[list[str], list[str], str]] = {}
         self.codes: dict[int, tuple[types.CodeType, int]] = {}  # of instrumented files: file number
         self.kept: dict[int, object] = {}  # codes whose ids serve as keys
         self.edges: dict[tuple[int, int, int], None] = {}
@@ -205,7 +205,9 @@ class Observer:
             known = _Class(cls, name, deep, functools.partial(self.forget, id(cls)))
             self.classes[id(cls)] = known
             if name not in self.class_records:
-                self.class_records[name] = (names.bases(cls), names.methods(cls))
+                # A metaclass may decide what calling the class does.
+                meta = self.class_of(type(cls)).name if cls is not type else "type"
+                self.class_records[name] = (names.bases(cls), names.methods(cls), meta)
         return known
 
     def note_classes_within(self, value: object) -> None:

@@ -78,7 +78,7 @@ def pip(*arguments: str) -> None:
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
 
 
-def fetch_tests(name: str, folder: str) -> None:
+def fetch_tests(name: str, folders: list[str]) -> None:
     """Only the tests: what they test comes from SITE."""
     archives = FOLDER / "archives"
     pip(
@@ -93,7 +93,7 @@ def fetch_tests(name: str, folder: str) -> None:
         for member in members:
             _, _, inside = member.name.partition("/")
             place = pathlib.PurePosixPath(inside)
-            if member.isfile() and place.parts[0] == folder and ".." not in place.parts:
+            if member.isfile() and place.parts[0] in folders and ".." not in place.parts:
                 (target / place).parent.mkdir(parents=True, exist_ok=True)
                 (target / place).write_bytes(members.extractfile(member).read())
 

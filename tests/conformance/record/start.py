@@ -12,7 +12,8 @@ import time
 
 # What the interpreter itself has loaded: all else that the recorder needs is forgotten again, so that
 # the workload imports its own, instrumented if wanted.
-STARTED_WITH = set(sys.modules)
+# `warnings` stays, as there is one set of filters for both.
+STARTED_WITH = {*sys.modules, "warnings"}
 
 
 def main() -> int:

@@ -2,7 +2,8 @@
 each class, one of each source file. `write` makes it in the process that ran, `Record` reads it.
 
     {"kind": "run", "workload": "toolz", "tests": {...}, ...}
-    {"kind": "class", "name": "pkg.C", "bases": ["pkg.C", ..., "object"], "methods": ["__iter__", ...]}
+    {"kind": "class", "name": "pkg.C", "bases": ["pkg.C", ..., "object"], "methods": ["__iter__", ...],
+     "metaclass": "type"}
     {"kind": "file", "path": "toolz/itertoolz.py", "module": "toolz.itertoolz", "sha256": "...",
      "functions": [[qualname, line, column, first line with decorators, entered], ...],
      "places": [[kind, name, [line, column, end line, end column], function, [types], capped], ...],
@@ -54,8 +55,9 @@ def write(path: str, run: dict, hook: hooks.Hook) -> dict:
     unfinished = path + ".new"
     with gzip.open(unfinished, "wt", encoding="utf-8", compresslevel=6) as out:
         out.write(json.dumps(run) + "\n")
-        for name, (bases, methods) in sorted(observer.class_records.items()):
+        for name, (bases, methods, meta) in sorted(observer.class_records.items()):
             row = {"kind": "class", "name": name, "bases": bases, "methods": methods}
+            row["metaclass"] = meta
             out.write(json.dumps(row) + "\n")
         for line in lines:
             out.write(json.dumps(line, separators=(",", ":")) + "\n")
@@ -149,6 +151,7 @@ class Record:
     run: dict = field(default_factory=dict)
     bases: dict[str, list[str]] = field(default_factory=dict)
     methods: dict[str, list[str]] = field(default_factory=dict)
+    metaclasses: dict[str, str] = field(default_factory=dict)
     files: list[File] = field(default_factory=list)
 
 
@@ -160,6 +163,7 @@ def read(path: pathlib.Path) -> Record:
         elif line["kind"] == "class":
             record.bases[line["name"]] = line["bases"]
             record.methods[line["name"]] = line["methods"]
+            record.metaclasses[line["name"]] = line["metaclass"]
         else:
             record.files.append(_file(line))
     return record
