@@ -204,6 +204,9 @@ list(map(f, [1]))
 functools.partial(f, 1)()
 L().append(2)
 object.__new__(C)
+import math, cmath
+for function in (math.sqrt, cmath.sqrt, dict.fromkeys, int.from_bytes):
+    function(b"a" if function not in (math.sqrt, cmath.sqrt) else 4, *["big"] * (function == int.from_bytes))
 """,
     )
     callees = {}
@@ -215,6 +218,12 @@ object.__new__(C)
     assert "functools.partial[function program.f@13]" in callees[20, 0]
     assert "builtin builtins.list.append" in callees[21, 0]
     assert callees[22, 0] == ["builtin builtins.object.__new__"]
+    assert callees[25, 4] == [
+        "builtin builtins.dict.fromkeys",
+        "builtin builtins.int.from_bytes",
+        "builtin cmath.sqrt",
+        "builtin math.sqrt",
+    ]
     entries = {(position[0], opcode, function) for position, opcode, function in file.entries}
     assert (15, "BINARY_OP", "program.C.__add__@5") in entries
     assert (16, "LOAD_ATTR", "program.C.p@7") in entries

@@ -75,11 +75,8 @@ class Observer:
         seen, record, record_callee = self.seen, self.record, self.record_callee
         edges, add_edge, first_site = self.edges, self.add_edge, self.first_site
         entered, frame_of = self.entered, sys._getframe
-        Function, Method, Builtin = (
-            types.FunctionType,
-            types.MethodType,
-            types.BuiltinFunctionType,
-        )
+        Function, Method, Module = types.FunctionType, types.MethodType, types.ModuleType
+        Builtin = types.BuiltinFunctionType
 
         def probe(site, value):
             if id(type(value)) not in seen[site]:
@@ -94,7 +91,13 @@ class Observer:
                 inner = value.__func__
                 key = id(inner.__code__) if type(inner) is Function else None
             elif cls is Builtin:
-                key = (id(type(value.__self__)), value.__name__)
+                owner = value.__self__
+                if owner is None or type(owner) is Module:
+                    key = id(value)
+                elif issubclass(type(owner), type):
+                    key = None  # `dict.fromkeys` and `int.from_bytes`: each class its own
+                else:
+                    key = (id(type(owner)), value.__name__)
             else:
                 key = id(value)
             if key not in seen[site]:
@@ -153,7 +156,8 @@ class Observer:
                     self.remember(site, key)
             elif name is not None and cls is types.BuiltinFunctionType:
                 self.note(site, name)
-                self.remember(site, key, self.class_of(type(value.__self__)))
+                if key is not None:
+                    self.remember(site, key, self.class_of(type(value.__self__)))
             elif name is not None and names.is_metaclass(cls):
                 self.note(site, name)
                 self.remember(site, key, self.class_of(value))
