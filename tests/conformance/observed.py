@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import collections
+import dataclasses
+import functools
 import hashlib
 import json
 import pathlib
@@ -21,7 +23,6 @@ import syntax
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 RECORDS = ROOT / "build" / "record"
 SHOWN = 10
-FILES_A_TIME = 400
 
 Position = tuple[int, int, int, int]
 
@@ -81,8 +82,28 @@ def share(part: int, whole: int) -> str:
     return f"{part / whole:.2%}" if whole else "none"
 
 
-def main(what: str, description: str, arguments: list[str], compare) -> int:
-    """`compare(record, files, answers, base)` -> (report in lines, all well)."""
+def added(left, right):
+    """Two tallies, or parts of them, as one."""
+    if dataclasses.is_dataclass(left):
+        parts = dataclasses.fields(left)
+        return type(left)(
+            **{one.name: added(getattr(left, one.name), getattr(right, one.name)) for one in parts}
+        )
+    if isinstance(left, dict) and not isinstance(left, collections.Counter):
+        both = dict(left)
+        for key, value in right.items():
+            # Of texts, the first is kept.
+            if key not in both:
+                both[key] = value
+            elif not isinstance(value, str):
+                both[key] = added(both[key], value)
+        return both
+    return left + right
+
+
+def main(what: str, description: str, arguments: list[str], tally, report) -> int:
+    """`tally(record, files, answers, base)` makes the books of one workload, `report(books)` the lines to
+    print and whether all is well; books are added up by `added`."""
     parser = argparse.ArgumentParser(prog=f"./dev conformance {what}", description=description)
     parser.add_argument("workloads", nargs="*", metavar="WORKLOAD", help="default: all recorded")
     parser.add_argument("--binary", type=pathlib.Path, default=syntax.default_binary())
@@ -95,7 +116,7 @@ def main(what: str, description: str, arguments: list[str], compare) -> int:
     if not names:
         print("nothing is recorded; ./dev record does", file=sys.stderr)
         return 2
-    good = True
+    books = []
     for name in names:
         record = store.read(RECORDS / f"{name}.jsonl.gz")
         base = base_of(record)
@@ -105,7 +126,9 @@ def main(what: str, description: str, arguments: list[str], compare) -> int:
         else:
             paths = [base / file.path for file in files]
             answers = ask(options.binary, what, paths, options.limit)
-        lines, well = compare(record, files, answers, base)
-        print(f"\n{name}", *lines, sep="\n")
-        good = good and well
+        books.append(tally(record, files, answers, base))
+        print(f"\n{name}", *report(books[-1])[0], sep="\n")
+    lines, good = report(functools.reduce(added, books))
+    if len(books) > 1:
+        print("\nall", *lines, sep="\n")
     return 0 if good else 1

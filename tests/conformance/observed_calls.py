@@ -14,8 +14,8 @@ module. A target is the module and `__qualname__` of a function, with `@LINE` (o
 `def`) where more than one has the name; a class is named for its instantiation, or its `__init__` or
 `__new__` for it. `unknown` says that there may be other targets.
 
-Recorded are the objects called. At least 99.5 % of these edges have to be there, or the site unknown; of
-the sites that ran, at least 60 % with at most three targets and at most 25 % unknown.
+Recorded are the objects called. Over all workloads, at least 99.5 % of these edges have to be there, or
+the site unknown; of the sites that ran, at least 60 % with at most three targets and at most 25 % unknown.
 """
 
 from __future__ import annotations
@@ -156,10 +156,7 @@ def _accounts_for(callee: Term, function: str, classes: Classes) -> bool:
     return _means(callee, type_terms.canonical(function), classes)
 
 
-def compare(
-    record: store.Record, files: list[store.File], answers: list[dict], base: pathlib.Path
-) -> tuple[list[str], bool]:
-    result = tally(record, files, answers, base)
+def report(result: Tally) -> tuple[list[str], bool]:
     found = result.present + result.at_unknown
     lines = [
         f"  edges recorded     {result.edges}",
@@ -186,7 +183,7 @@ def compare(
 
 
 def main(arguments: list[str]) -> int:
-    return observed.main("callgraph", __doc__.splitlines()[0], arguments, compare)
+    return observed.main("callgraph", __doc__.splitlines()[0], arguments, tally, report)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ whose `function` is "" (bodies of classes belong to the module):
        "types": ["int", "list[str]"], "provenance": "proved"},
       {"kind": "expression", "name": "", ..., "types": "unknown", "cause": "call of unknown function"}]}
 
+No types at all say that the place is never reached.
+
 `kind` and position name a place: lines from 1, columns from 0 in bytes, as `ast` has them.
 
     parameter   the `arg`; of `*args` and `**kwargs` the tuple and the dict
@@ -20,8 +22,8 @@ whose `function` is "" (bodies of classes belong to the module):
     expression  any expression that is read, but for constants, f-strings and starred ones
 
 Terms of types are those of type_terms.py. A place contradicts its answer if something observed is in
-none of the terms. It has to be so at no place whose types are proved, and at one in a thousand of those
-whose types are known: at most four concrete classes.
+none of the terms. That may be so at no place whose types are proved, and over all workloads at one in a
+thousand of those whose types are known: at most four concrete classes.
 """
 
 from __future__ import annotations
@@ -110,10 +112,7 @@ def _outside(inferred: list[Term], seen: list[str], classes: type_terms.Classes)
     ]
 
 
-def compare(
-    record: store.Record, files: list[store.File], answers: list[dict], base: pathlib.Path
-) -> tuple[list[str], bool]:
-    result = tally(record, files, answers, base)
+def report(result: Tally) -> tuple[list[str], bool]:
     places, known = result.places.total(), result.known.total()
     unknown = result.unknown.count.total()
     proved = result.contradictions.get("proved", [])
@@ -137,7 +136,7 @@ def compare(
 
 
 def main(arguments: list[str]) -> int:
-    return observed.main("types", __doc__.splitlines()[0], arguments, compare)
+    return observed.main("types", __doc__.splitlines()[0], arguments, tally, report)
 
 
 if __name__ == "__main__":

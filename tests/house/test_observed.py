@@ -180,10 +180,8 @@ def compare_types(seen: dict[int, list[str]], answered: dict[int, dict], kind="l
     answers = [{"filename": "pkg/a.py", "function": "f", "places": places}]
     schema = json.loads((SCHEMA / "types.schema.json").read_text())
     jsonschema.Draft202012Validator(schema).validate(answers)
-    return (
-        observed_types.tally(record, record.files, answers, BASE),
-        *observed_types.compare(record, record.files, answers, BASE),
-    )
+    tally = observed_types.tally(record, record.files, answers, BASE)
+    return tally, *observed_types.report(tally)
 
 
 def test_types_that_agree():
@@ -257,10 +255,8 @@ def compare_calls(seen: dict[int, list[str]], answered: dict[int, dict], entries
     answers = [{"filename": "pkg/a.py", "sites": sites}]
     schema = json.loads((SCHEMA / "callgraph.schema.json").read_text())
     jsonschema.Draft202012Validator(schema).validate(answers)
-    return (
-        observed_calls.tally(record, record.files, answers, BASE),
-        *observed_calls.compare(record, record.files, answers, BASE),
-    )
+    tally = observed_calls.tally(record, record.files, answers, BASE)
+    return tally, *observed_calls.report(tally)
 
 
 @pytest.mark.parametrize(
@@ -346,3 +342,62 @@ def test_entries_that_the_callee_accounts_for_are_not_counted_again():
         ],
     )
     assert tally.entries == 2 and len(tally.entries_missing) == 2
+
+
+def test_books_add_up():
+    import observed
+    import observed_calls
+    import observed_types
+
+    answer = {1: {"types": ["int"], "provenance": "proved"}}
+    unknown = {1: {"types": "unknown", "cause": "why"}}
+    types = [compare_types({1: ["str"]}, one)[0] for one in (answer, unknown, answer, unknown)]
+    both = observed.added(observed.added(types[0], types[1]), observed.added(types[2], types[3]))
+    assert both.places == {"local": 4} and both.contradicted == 2
+    assert len(both.contradictions["proved"]) == 2
+    assert both.unknown.count == {"why": 2} and "a.py" in both.unknown.first["why"]
+    assert not observed_types.report(both)[1]
+    right = {1: {"targets": ["len"]}}
+    calls = [compare_calls({1: ["builtin builtins.len"]}, one)[0] for one in (right, {})]
+    whole = observed.added(*calls)
+    assert (whole.edges, whole.present, whole.sites, len(whole.missing)) == (2, 1, 2, 1)
+    assert not observed_calls.report(whole)[1]
+
+
+def test_records_are_compared_from_the_command_line(tmp_path, monkeypatch, capsys):
+    import gzip
+    import hashlib
+
+    import observed
+    import observed_types
+
+    (tmp_path / "site").mkdir()
+    source = b"x = 1\n"
+    (tmp_path / "site" / "a.py").write_bytes(source)
+    place = ["local", "x", [1, 0, 1, 1], -1, ["int"], False]
+    rows = [
+        {"kind": "run", "versions": {"a": "1"}},
+        {"kind": "class", "name": "int", "bases": ["int"], "methods": [], "metaclass": "type"},
+        {
+            **{"kind": "file", "path": "a.py", "module": "a", "functions": [], "calls": []},
+            **{"sha256": hashlib.sha256(source).hexdigest(), "places": [place], "entries": []},
+        },
+    ]
+    with gzip.open(tmp_path / "a.jsonl.gz", "wt") as file:
+        file.writelines(json.dumps(row) + "\n" for row in rows)
+    monkeypatch.setattr(observed, "RECORDS", tmp_path)
+    answers = tmp_path / "answers.json"
+    for types, status in ((["int"], 0), (["str"], 1)):
+        seen = {
+            "kind": "local",
+            "name": "x",
+            "line": 1,
+            "column": 0,
+            "end_line": 1,
+            "end_column": 1,
+        }
+        seen |= {"types": types, "provenance": "proved"}
+        path = str(tmp_path / "site" / "a.py")
+        answers.write_text(json.dumps([{"filename": path, "function": "", "places": [seen]}]))
+        assert observed_types.main(["a", "--answers", str(answers)]) == status
+    assert "inferred str, observed int" in capsys.readouterr().out

@@ -245,15 +245,20 @@ class Observer:
             return
         self.edges[key] = None
         code, last, function = back.f_code, back.f_lasti, key[2]
-        found = self.codes.get(id(code))
-        if found is None or last < 0:
+        _, file = self.codes.get(id(code), (None, None))
+        if file is None or last < 0:
             self.keep(code)
             return
         try:
-            position = next(p for i, p in enumerate(code.co_positions()) if i == last // 2)
+            line, end_line, column, end_column = next(
+                found for index, found in enumerate(code.co_positions()) if index == last // 2
+            )
             instructions = code.co_code
             while last > 0 and instructions[last] == CACHE:
                 last -= 2
-            self.found_edges[(found[1], position, dis.opname[instructions[last]], function)] = None
+            # PRECALL makes some calls itself.
+            opcode = dis.opname[instructions[last]].removeprefix("PRE")
+            position = (line, column, end_line, end_column)
+            self.found_edges[(file, position, opcode, function)] = None
         except Exception as error:
             self.failed(error)

@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     if unknown := set(options.workloads) - set(workloads):
         parser.error(f"there is no {', '.join(sorted(unknown))}; there is: {', '.join(workloads)}")
-    install({name: one for name, one in workloads.items() if "sdist" in one})
+    install({name: one["sdist"] for name, one in workloads.items() if "sdist" in one})
     rows = []
     for name in options.workloads or workloads:
         rows.append(record(name, workloads[name], plain=not options.no_plain))
@@ -57,7 +57,7 @@ def pinned() -> dict[str, str]:
     return dict(line.split("==") for line in lines if line and not line.startswith("#"))
 
 
-def install(from_source: dict[str, dict]) -> None:
+def install(from_source: dict[str, list[str]]) -> None:
     """Once for each content of the list."""
     key = REQUIREMENTS.read_bytes() + repr(sorted(from_source.items())).encode()
     stamp = FOLDER / f"installed-{hashlib.sha256(key).hexdigest()[:16]}"
@@ -69,8 +69,8 @@ def install(from_source: dict[str, dict]) -> None:
     shutil.rmtree(SITE, ignore_errors=True)
     FOLDER.mkdir(parents=True, exist_ok=True)
     pip("install", "--no-deps", "--no-compile", "--target", str(SITE), "-r", str(REQUIREMENTS))
-    for name, workload in from_source.items():
-        fetch_tests(name, workload["sdist"])
+    for name, folders in from_source.items():
+        fetch_tests(name, folders)
     stamp.touch()
 
 
