@@ -54,6 +54,7 @@ class Hook:
         self.refused: dict[str, str] = {}
         self.sites = self.functions = 0
         self.lock = threading.RLock()
+        self.busy = False
         names = ("PROBE", "CALLEE", "ENTER", "ENTER_LATER")
         marks = [getattr(instrument, name) for name in names]
         self.probes = dict(zip(marks, observer.probes(), strict=True))
@@ -81,7 +82,13 @@ class Hook:
         """None where the file is to be run as it is."""
         # Threads import too, and the numbers go on from file to file.
         with self.lock:
-            return self._code(path, module)
+            if self.busy:
+                return None  # an import by the recorder itself
+            self.busy = True
+            try:
+                return self._code(path, module)
+            finally:
+                self.busy = False
 
     def _code(self, path: str, module: str):
         try:

@@ -283,7 +283,7 @@ class _Rewriter:
         node.subject = self.expression(node.subject)
         for case in node.cases:
             look = []
-            for pattern in ast.walk(case.pattern):
+            for pattern in _walk(case.pattern):
                 name = getattr(
                     pattern, "rest" if isinstance(pattern, ast.MatchMapping) else "name", None
                 )
@@ -525,7 +525,7 @@ class _Rewriter:
 
     def located(self, node: ast.expr, at: ast.AST) -> ast.expr:
         """Every part that has no position yet gets that of `at`."""
-        for part in ast.walk(node):
+        for part in _walk(node):
             if "lineno" in part._attributes and not hasattr(part, "lineno"):
                 ast.copy_location(part, at)
         return node
@@ -533,6 +533,14 @@ class _Rewriter:
     @staticmethod
     def after(at: ast.AST, value: ast.expr) -> ast.Expr:
         return ast.copy_location(ast.Expr(value), at)
+
+
+def _walk(root: ast.AST) -> list[ast.AST]:
+    """As `ast.walk`, which imports while it runs: the program's modules, by then."""
+    found = [root]
+    for node in found:
+        found.extend(ast.iter_child_nodes(node))
+    return found
 
 
 def _own_nodes(roots: list[ast.AST]) -> list[ast.AST]:
