@@ -47,14 +47,18 @@ def run(folder: pathlib.Path, program: str, record: bool) -> str:
     return done.stdout + done.stderr
 
 
-def recorded(folder: pathlib.Path, text: str):
+def recorded_files(folder: pathlib.Path, text: str) -> tuple:
     from record import store
 
     (folder / "program.py").write_text(text)
     run(folder, "program", record=True)
     record = store.read(folder / "record.jsonl.gz")
     assert record.run["totals"]["lost"] == {}
-    (file,) = record.files
+    return record, *record.files
+
+
+def recorded(folder: pathlib.Path, text: str) -> tuple:
+    record, file = recorded_files(folder, text)
     return record, file
 
 
@@ -281,6 +285,16 @@ def test_nothing_of_the_program_runs():
     assert names.describe(value) == own
     assert names.describe(Hostile) == f"type[{own}]"
     assert names.describe([value, {1: value}]) == f"list[{own} | dict[int, {own}]]"
+
+
+def test_a_module_imported_afresh_is_one_file(tmp_path):
+    (tmp_path / "other.py").write_text("import sys\nx = sys.kind\n")
+    _, *files = recorded_files(
+        tmp_path,
+        "import sys\nfor sys.kind in (1, 'a'):\n    sys.modules.pop('other', 0)\n    import other\n",
+    )
+    (other,) = [file for file in files if file.path == "other.py"]
+    assert kinds(other, "local", "x") == {2: ["int", "str"]}
 
 
 def test_broken_source_is_left_to_the_interpreter(tmp_path):

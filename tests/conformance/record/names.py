@@ -20,7 +20,7 @@ FIRST, LAST = 8, 2  # elements of a container that are looked at
 DEPTH = 2  # of containers within containers
 SHORT = 6  # tuples up to this length are told position by position
 
-_bases = type.__dict__["__mro__"].__get__
+_order = type.__dict__["__mro__"].__get__
 _module = type.__dict__["__module__"].__get__
 _name = type.__dict__["__qualname__"].__get__
 _namespace = type.__dict__["__dict__"].__get__
@@ -38,6 +38,11 @@ METHODS = (
     "__iter__ __len__ __lt__ __next__ __reversed__ __round__ __setitem__ __trunc__ close flush items keys "
     "read readline send throw values write"
 ).split()
+
+
+def _bases(cls: type) -> tuple[type, ...]:
+    # Classes that are being made, or taken apart, have none.
+    return _order(cls) or (cls,)
 
 
 def class_name(cls: type) -> str:

@@ -36,13 +36,18 @@ def write(path: str, run: dict, hook: hooks.Hook) -> dict:
     observer = hook.observer
     entries: dict[int, list] = defaultdict(list)
     for number, position, opcode, function in observer.found_edges:
-        entries[number].append([position, opcode, function])
+        entries[number].append((position, opcode, function))
+    # A module that is imported afresh is the same file once more.
+    same: dict[tuple[str, bytes], list[int]] = defaultdict(list)
+    for number, file in enumerate(hook.files):
+        same[file.path, file.source].append(number)
     names = _function_names(hook)
     totals = {"files": 0, "places": 0, "calls": 0, "edges": 0, "entries": 0, "capped": 0}
     totals["lost"] = observer.failures
     lines = []
-    for number, file in enumerate(hook.files):
-        line = _file_line(file, hook, entries[number], names)
+    for numbers in same.values():
+        found = [entry for number in numbers for entry in entries[number]]
+        line = _file_line([hook.files[number] for number in numbers], hook, found, names)
         totals["files"] += 1
         totals["places"] += len(line["places"])
         totals["calls"] += len(line["calls"])
@@ -79,12 +84,19 @@ def _function_names(hook: hooks.Hook) -> dict[int, str]:
     return names
 
 
-def _file_line(file: hooks.File, hook: hooks.Hook, entries: list, names: dict[int, str]) -> dict:
+def _file_line(
+    copies: list[hooks.File], hook: hooks.Hook, entries: list, names: dict[int, str]
+) -> dict:
+    """The copies have the same text, and so the same sites from their first one on."""
     observer = hook.observer
+    file = copies[0]
     result = _places(file)
 
     def kinds(site: int) -> list[str]:
-        return sorted(observer.kinds[site] or ())
+        found: dict[str, None] = {}
+        for copy in copies:
+            found.update(observer.kinds[site - file.first_site + copy.first_site] or {})
+        return sorted(found)
 
     places = [
         [place.kind, place.name, place.position, place.function, found, len(found) >= KINDS]
@@ -99,10 +111,11 @@ def _file_line(file: hooks.File, hook: hooks.Hook, entries: list, names: dict[in
     functions = [
         [
             *(function.name, function.line, function.column, function.first_line),
-            observer.entered[file.first_function + index],
+            any(observer.entered[copy.first_function + index] for copy in copies),
         ]
         for index, function in enumerate(result.functions)
     ]
+    reached = {(position, opcode, names[function]) for position, opcode, function in entries}
     return {
         "kind": "file",
         "path": os.path.relpath(file.path, hook.base),
@@ -111,9 +124,7 @@ def _file_line(file: hooks.File, hook: hooks.Hook, entries: list, names: dict[in
         "functions": functions,
         "places": sorted(places, key=lambda place: (place[2], place[0])),
         "calls": sorted(calls),
-        "entries": sorted(
-            [position, opcode, names[function]] for position, opcode, function in entries
-        ),
+        "entries": sorted(reached),
     }
 
 
