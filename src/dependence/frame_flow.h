@@ -10,26 +10,27 @@ namespace unspool::dependence {
 
 using semantics::NodeId;
 
-// One loop's iterations in the graph.
+// One loop's iterations in the graph. A loop in a finally block stands there once for each reason
+// of leaving; the copies are alike inside, and go on in different places.
 struct LoopRegion {
   LoopRegion(const semantics::Cfg& cfg, size_t slots)
       : part(cfg, slots), outside(cfg.nodes().size()), handlers(cfg.nodes().size()) {}
 
-  // The nodes of an iteration in ascending order, and the slots that the body binds or unbinds.
+  // The nodes of an iteration of one copy in ascending order, and the slots that the body binds or
+  // unbinds.
   semantics::CfgRegion part;
   uint32_t entry = 0;   // where an iteration begins
   uint32_t header = 0;  // where it goes when it is done
   // The first node that binds each slot of the part.
   std::map<uint32_t, NodeId> writes;
-  // Where control goes on after the loop, however it ends; the handlers among them.
+  // Where control goes on after any copy, however it ends; the handlers among them.
   base::SparseSet outside;
   base::SparseSet handlers;
 };
 
 class FrameFlow {
  public:
-  FrameFlow(const syntax::Tree& tree, const semantics::ScopeTree& scopes,
-            const base::IdVector<NodeId, NodeId>& starts, semantics::ScopeId scope);
+  FrameFlow(const syntax::Tree& tree, const semantics::ScopeTree& scopes, semantics::ScopeId scope);
 
   const semantics::Cfg& cfg() const { return cfg_; }
   // The loop's region, until that of another is asked for; none for code that is not in the graph.
@@ -38,23 +39,14 @@ class FrameFlow {
   bool LiveBeforeAny(const base::SparseSet& nodes, uint32_t slot) const;
 
  private:
-  std::span<const std::pair<NodeId, uint32_t>> NodesIn(NodeId first, NodeId last) const;
   void AddLoopSlots();
-  void AddJoins(const semantics::CfgLoop& place);
-  bool LeadsBack(uint32_t from);
-  void AddExits(const semantics::CfgLoop& place);
+  void AddExits(std::span<const semantics::CfgLoop> copies);
 
-  const syntax::Tree& tree_;
-  const base::IdVector<NodeId, NodeId>& starts_;
   semantics::Cfg cfg_;
-  // Statements and their nodes of the graph, in the order of the tree, where a body is one range.
-  std::vector<std::pair<NodeId, uint32_t>> by_statement_;
   // All nodes, and the slots that some loop binds.
   semantics::CfgRegion whole_;
   semantics::SlotTable live_;
   LoopRegion region_;
-  base::SparseSet dead_ends_;
-  std::vector<uint32_t> stack_;
 };
 
 }  // namespace unspool::dependence

@@ -42,7 +42,7 @@ class LoopVariables::Flow {
   FrameFlow& FlowOf(ScopeId scope) {
     auto at = flows_.find(scope.value());
     if (at != flows_.end()) return at->second;
-    return flows_.emplace(scope.value(), FrameFlow(tree_, scopes_, starts_, scope)).first->second;
+    return flows_.emplace(scope.value(), FrameFlow(tree_, scopes_, scope)).first->second;
   }
 
   // What is read after the loop, on its normal end or in a handler around it.
@@ -58,7 +58,7 @@ class LoopVariables::Flow {
 
   void JudgeTargets(LoopVerdict& verdict, NodeId loop, const FrameFlow& flow,
                     const LoopRegion& region) const {
-    for (uint32_t slot : flow.cfg().nodes()[region.entry].defs) {
+    for (uint32_t slot : flow.cfg().Defs(region.entry)) {
       const NameId name = scopes_[flow.cfg().scope()].symbols[slot].name;
       if (ReadInHandler(flow, region, slot)) {
         AddHazard(
@@ -117,7 +117,7 @@ class LoopVariables::Flow {
   static std::vector<NodeId> FirstReads(const Cfg& cfg, const CfgRegion& part) {
     std::vector<NodeId> reads(part.slots.size());
     for (uint32_t index : part.nodes.keys()) {
-      for (uint32_t slot : cfg.nodes()[index].uses) {
+      for (uint32_t slot : cfg.Uses(index)) {
         if (!part.slots.Has(slot)) continue;
         NodeId& read = reads[part.slots.PositionOf(slot)];
         if (!read) read = cfg.nodes()[index].ast;
@@ -158,8 +158,11 @@ class LoopVariables::Flow {
   // is an effect on the list, judged with the other effects.
   bool AccumulatesInPlace(NodeId loop, NameId name) {
     bool all = true;
+    // What `def`, `class` or `import` binds stands nowhere as a name that is stored.
+    bool any = false;
     ForEachName(loop, name, [&](NodeId id) {
       if (tree_.context(id) != ExprContext::Store) return;
+      any = true;
       NodeId parent = parents_[id];
       bool augmented = tree_.kind(parent) == NodeKind::AugAssign &&
                        AugAssignView(tree_, parent).op() == Operator::Add;
@@ -170,7 +173,7 @@ class LoopVariables::Flow {
       }
       all &= augmented && lists;
     });
-    return all;
+    return all && any;
   }
 
   // All uses of the name in the loop are one kind of update, `name op= expression`, associative and

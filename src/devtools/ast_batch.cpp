@@ -1,6 +1,7 @@
 #include "devtools/ast_batch.h"
 
 #include "devtools/source_text.h"
+#include "devtools/symbol_tables.h"
 #include "semantics/compile_errors.h"
 #include "source/file.h"
 #include "syntax/dump.h"
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace unspool::devtools {
 
@@ -59,28 +61,37 @@ std::string Answer(const std::expected<source::SourceFilePtr, ReadFailure>& file
                        : fmt::format("unreadable {}", failure.message));
   }
   syntax::ParseResult result = syntax::Parse((*file)->text(), {.target = target});
-  if (result.errors.empty() && mode == BatchMode::Compile) {
-    result.errors = semantics::FindCompileErrors(*result.tree, {.target = target});
+  std::string text;
+  if (result.errors.empty()) {
+    switch (mode) {
+      case BatchMode::Dump:
+        text = syntax::Dump(*result.tree, target);
+        break;
+      case BatchMode::ParseOnly:
+        break;
+      case BatchMode::Compile:
+        result.errors = semantics::FindCompileErrors(*result.tree, {.target = target});
+        break;
+      case BatchMode::SymbolTables: {
+        SymbolTableText tables = SymbolTablesOf(**file, *result.tree, target);
+        result.errors = std::move(tables.errors);
+        text = std::move(tables.text);
+        break;
+      }
+    }
   }
   if (!result.errors.empty()) {
     const syntax::SyntaxError& error = result.errors.front();
     const source::Position position = (*file)->PositionOf(error.begin);
     return OneLine(fmt::format("error {} {} {}", position.row, position.column, error.message));
   }
-  const std::string text =
-      mode == BatchMode::Dump ? syntax::Dump(*result.tree, target) : std::string();
   return fmt::format("ok {}\n{}", text.size(), text);
 }
 
 }  // namespace
 
 int PrintAst(const std::string& path, syntax::Version target) {
-  auto file = path == "-" ? [&]() -> std::expected<source::SourceFilePtr, ReadFailure> {
-    auto read = source::SourceFile::ReadStandardInput("<stdin>");
-    if (!read) return std::unexpected(ReadFailure{false, "cannot read standard input", 0});
-    return *read;
-  }()
-      : ReadSource(path);
+  auto file = ReadSourceOrInput(path);
   if (!file) {
     Put(stderr, file.error().message + "\n");
     return file.error().is_syntax_error ? kRejected : kUnreadable;

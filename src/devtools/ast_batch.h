@@ -19,8 +19,9 @@ int PrintAst(const std::string& path, syntax::Version target);
 enum class BatchMode : uint8_t {
   Dump,
   ParseOnly,
-  Compile
-};  // Compile: refuses what compile() does
+  Compile,       // refuses what compile() does
+  SymbolTables,  // refuses what symtable.symtable() does, and answers with the tables
+};
 int RunAstBatch(std::FILE* in, std::FILE* out, syntax::Version target, BatchMode mode);
 
 }  // namespace unspool::devtools

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 #include <filesystem>
 #include <fmt/format.h>
 #include <memory>
@@ -42,13 +41,6 @@ bool CollectFolder(const std::string& folder, std::vector<std::string>& files) {
   return !error;
 }
 
-// Of this thread: what else runs on the machine does not count.
-double ProcessorSeconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
 FileOutcome ParseFile(const std::string& path, const ParseRunOptions& options) {
   FileOutcome outcome;
   auto file = ReadSource(path);
@@ -58,9 +50,9 @@ FileOutcome ParseFile(const std::string& path, const ParseRunOptions& options) {
     return outcome;
   }
   outcome.bytes = (*file)->bytes().size();
-  const double start = ProcessorSeconds();
+  const Clock::time_point start = Clock::now();
   syntax::ParseResult result = syntax::Parse((*file)->text(), {.target = options.target});
-  outcome.seconds = ProcessorSeconds() - start;
+  outcome.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   outcome.nodes = result.tree->size();
   for (const syntax::SyntaxError& error : result.errors) {
     outcome.errors.push_back(ErrorLine(**file, error));

@@ -36,6 +36,13 @@ std::expected<source::SourceFilePtr, ReadFailure> ReadSource(const std::string& 
   return *file;
 }
 
+std::expected<source::SourceFilePtr, ReadFailure> ReadSourceOrInput(const std::string& path) {
+  if (path != "-") return ReadSource(path);
+  auto read = source::SourceFile::ReadStandardInput("<stdin>");
+  if (!read) return std::unexpected(ReadFailure{false, "cannot read standard input", 0});
+  return *read;
+}
+
 std::expected<source::SourceFilePtr, ReadFailure> SourceFromBytes(const std::string& path,
                                                                   std::string bytes) {
   source::Outcome<source::SourceFilePtr> file =

@@ -17,6 +17,8 @@ struct ReadFailure {
   uint32_t row = 0;
 };
 
+// `-` is standard input.
+std::expected<source::SourceFilePtr, ReadFailure> ReadSourceOrInput(const std::string& path);
 std::expected<source::SourceFilePtr, ReadFailure> ReadSource(const std::string& path);
 std::expected<source::SourceFilePtr, ReadFailure> SourceFromBytes(const std::string& path,
                                                                   std::string bytes);

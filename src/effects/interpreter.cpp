@@ -100,6 +100,14 @@ bool Interpreter::OfFunction(NodeId name) const {
          scopes_[resolution.scope].is_function_like();
 }
 
+// `__x` in a class and `_Class__x` are one variable.
+bool Interpreter::IsWrittenInTwoWays(NodeId id) const {
+  const NameId name = NameView(tree_, id).id();
+  auto resolution = scopes_.Resolve(scopes_.ScopeAt(id), name);
+  return resolution.kind != semantics::NameKind::Implicit &&
+         scopes_[resolution.scope].symbols[resolution.slot].name != name;
+}
+
 bool Interpreter::WithinClass(NodeId id) const {
   for (ScopeId scope = scopes_.ScopeAt(id); scope; scope = scopes_[scope].parent) {
     if (scopes_[scope].kind == ScopeKind::Class) return true;
@@ -122,8 +130,10 @@ void Interpreter::FindDynamicFeatures() {
     NodeId id(index);
     switch (tree_.kind(id)) {
       case NodeKind::Name: {
-        if (OfFunction(id)) break;
         std::string_view name = tree_.Name(NameView(tree_, id).id());
+        // Names stand for variables below: one variable under two of them is not followed.
+        if (name.starts_with('_') && IsWrittenInTwoWays(id)) SetDynamic(id, name);
+        if (OfFunction(id)) break;
         // In a class it stands for a variable of another name.
         if (name.starts_with("__") && !name.ends_with("__") && WithinClass(id)) {
           SetDynamic(id, name);

@@ -122,6 +122,7 @@ class Interpreter {
   void RunToFixpoint();
   void RunModule();
   bool OfFunction(NodeId name) const;
+  bool IsWrittenInTwoWays(NodeId id) const;
   bool WithinClass(NodeId id) const;
   void FindDynamicFeatures();
   void SetDynamic(NodeId id, std::string_view what);
@@ -167,6 +168,9 @@ class Interpreter {
 
   // ---- names and assignment (interpreter_names.cpp) ----
   Value ReadName(NodeId id, syntax::NameId name);
+  Value ReadAs(NodeId id, syntax::NameId name, const semantics::Resolution& resolution);
+  Value ReadStarImport(NodeId id, syntax::NameId name);
+  bool MayBeStarImported(const semantics::Symbol& symbol) const;
   void Assign(NodeId target, const Value& value);
   void JoinBuiltin(syntax::NameId name, Value& value);
   void AssignName(NodeId id, syntax::NameId name, const Value& value);

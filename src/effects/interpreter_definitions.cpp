@@ -131,9 +131,8 @@ void Interpreter::ClassDefinition(NodeId id) {
 
   // The body runs now, in a scope whose variables become the attributes.
   ScopeId scope = scopes_.ScopeOpenedBy(id);
-  for (const auto& symbol : scopes_[scope].symbols) {
-    uint32_t slot = *SlotOf(scope, scopes_[scope].slot_of.at(symbol.name.value()));
-    frame_->state.slots.Edit(slot) = Value();
+  for (uint32_t number = 0; number < scopes_[scope].symbols.size(); ++number) {
+    frame_->state.slots.Edit(*SlotOf(scope, number)) = Value();
   }
   ObjectId outer_class = frame_->enclosing_class;
   frame_->enclosing_class = ref.object;
@@ -152,10 +151,10 @@ void Interpreter::ClassDefinition(NodeId id) {
       fields.push_back(PrivateSym(target, NameView(tree_, target).id()));
     }
   }
-  for (const auto& symbol : scopes_[scope].symbols) {
-    if (!symbol.bound) continue;
-    uint32_t slot = *SlotOf(scope, scopes_[scope].slot_of.at(symbol.name.value()));
-    Value value = frame_->state.slots[slot];
+  for (uint32_t number = 0; number < scopes_[scope].symbols.size(); ++number) {
+    const semantics::Symbol& symbol = scopes_[scope].symbols[number];
+    if (!symbol.bound() || symbol.inlined) continue;
+    Value value = frame_->state.slots[*SlotOf(scope, number)];
     if (value.empty()) continue;
     std::string_view name = tree_.Name(symbol.name);
     for (std::string_view unmodelled : kUnmodelledMethods) unknown_bases |= name == unmodelled;

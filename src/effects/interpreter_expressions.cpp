@@ -334,7 +334,7 @@ bool Interpreter::MayRunLater(NodeId id, NodeList generators, const Value& itera
     if (owner == id) continue;
     auto bound = bindings_.find({resolution.scope, name});
     int count = bound == bindings_.end() ? 0 : bound->second;
-    bool parameter = scopes_[resolution.scope].symbols[resolution.slot].parameter;
+    bool parameter = scopes_[resolution.scope].symbols[resolution.slot].parameter();
     if (count + parameter > 1) return false;
   }
   return true;

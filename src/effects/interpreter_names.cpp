@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 namespace unspool::effects {
 
@@ -42,8 +43,10 @@ Age Interpreter::AgeOfCells(uint32_t owner) const {
 }
 
 Value Interpreter::ReadName(NodeId id, NameId name) {
-  ScopeId scope = scopes_.ScopeAt(id);
-  Resolution resolution = scopes_.Resolve(scope, name);
+  return ReadAs(id, name, scopes_.Resolve(scopes_.ScopeAt(id), name));
+}
+
+Value Interpreter::ReadAs(NodeId id, NameId name, const Resolution& resolution) {
   if (resolution.kind == NameKind::Implicit) {
     std::string_view text = tree_.Name(name);
     if (text == "__name__") {
@@ -53,8 +56,7 @@ Value Interpreter::ReadName(NodeId id, NameId name) {
     if (text == "__file__") return Value::OfScalar(kStr);
     if (text == "NotImplemented") return Value::OfScalar(kNotImplemented);
     if (scopes_[scopes_.module_scope()].has_star_import) {
-      return UnknownAt(id, CauseCode::UnknownName,
-                       fmt::format("`{}` may come from a star import", text));
+      return ReadStarImport(id, name);
     }
     if (text == "IOError" || text == "EnvironmentError") text = "OSError";  // other names of it
     if (IsBuiltinName(text)) {
@@ -64,8 +66,19 @@ Value Interpreter::ReadName(NodeId id, NameId name) {
                      fmt::format("`{}` is bound nowhere in this file", text));
   }
   const semantics::Symbol& symbol = scopes_[resolution.scope].symbols[resolution.slot];
+  // As the scope that owns it writes it: `__x` in a class is `_Class__x`.
+  const NameId written = std::exchange(name, symbol.name);
+  const bool star =
+      resolution.scope == scopes_.module_scope() && scopes_[scopes_.module_scope()].has_star_import;
+  if (star && MayBeStarImported(symbol)) return ReadStarImport(id, name);
   if (auto slot = SlotOf(resolution.scope, resolution.slot)) {
     Value value = frame_->state.slots[*slot];
+    if (star && (value.empty() || value.maybe_unbound())) return ReadStarImport(id, name);
+    bool of_class = scopes_[resolution.scope].kind == semantics::ScopeKind::Class;
+    if (of_class && (value.empty() || value.maybe_unbound())) {
+      // A class body has the module's variable until it binds its own.
+      value.Join(ReadAs(id, written, scopes_.ResolveGlobal(scopes_.ScopeAt(id), written)));
+    }
     bool module_variable = resolution.scope == scopes_.module_scope();
     if (module_variable && (value.empty() || value.maybe_unbound())) JoinBuiltin(name, value);
     if (symbol.rebound_inside) value.Join(Heap::Absolute(Cell(frame_->context, name), 0));
@@ -87,9 +100,27 @@ Value Interpreter::ReadName(NodeId id, NameId name) {
   Value value = Heap::Absolute(Cell(owner, name), age);
   if (resolution.kind == NameKind::Global) {
     const Value& now = module_state_->slots[resolution.slot];
-    if (now.empty() || now.maybe_unbound() || deleted_.contains(name)) JoinBuiltin(name, value);
+    const bool unbound = now.empty() || now.maybe_unbound() || deleted_.contains(name);
+    if (star && unbound) return ReadStarImport(id, name);
+    if (unbound) JoinBuiltin(name, value);
   }
   return value;
+}
+
+Value Interpreter::ReadStarImport(NodeId id, NameId name) {
+  return UnknownAt(id, CauseCode::UnknownName,
+                   fmt::format("`{}` may come from a star import", tree_.Name(name)));
+}
+
+// Whether a star import may be what binds a variable of the module: all but those that the module
+// binds for certain, and only behind the last one.
+bool Interpreter::MayBeStarImported(const semantics::Symbol& symbol) const {
+  const auto bindings = scopes_.BindingsOf(symbol);
+  if (bindings.empty()) return true;
+  const semantics::Binding& first = bindings.front();
+  const NodeId last_star = scopes_.star_imports().back();
+  return first.conditional || first.from != scopes_.module_scope() ||
+         tree_.begin(first.node) < tree_.begin(last_star);
 }
 
 // While a variable of the module is not bound, its name means the builtin.
@@ -103,6 +134,7 @@ void Interpreter::AssignName(NodeId id, NameId name, const Value& value) {
   Resolution resolution = scopes_.Resolve(scopes_.ScopeAt(id), name);
   if (resolution.kind == NameKind::Implicit) return;
   const semantics::Symbol& symbol = scopes_[resolution.scope].symbols[resolution.slot];
+  name = symbol.name;
   Place place;
   place.name = SymOf(name);
   if (auto slot = SlotOf(resolution.scope, resolution.slot)) {

@@ -20,17 +20,16 @@ std::shared_ptr<const Analysis> Analyze(source::SourceFilePtr file,
 
   // Text to tree. What does not parse goes no further.
   analysis->parsed = syntax::Parse(analysis->file->text(), options.parse);
-  // Nor does what parses and cannot be compiled.
+  // Names to what they mean. What parses and cannot be compiled goes no further either.
+  analysis->scopes = std::make_unique<semantics::ScopeTree>();
   if (analysis->parses()) {
     analysis->parsed.errors = semantics::FindCompileErrors(
         analysis->tree(),
-        {.target = options.parse.target, .top_level_await = options.parse.notebook_cell});
+        {.target = options.parse.target, .top_level_await = options.parse.notebook_cell},
+        analysis->scopes.get());
   }
   if (!analysis->parses()) return analysis;
   const syntax::Tree& tree = analysis->tree();
-
-  // Names to what they mean.
-  analysis->scopes = std::make_unique<semantics::ScopeTree>(semantics::ScopeTree::Build(tree));
 
   // What every expression may be, and what every loop and function does.
   effects::InterpretOptions interpret;

@@ -121,9 +121,11 @@ bool IsQuiet(const std::string& path, const std::string& name, const ParseOption
   ParseResult parsed = Parse((*file)->text(), options);
   if (!parsed.errors.empty()) return false;
   const Tree& tree = *parsed.tree;
-  if (!semantics::FindCompileErrors(tree, {.target = options.target}).empty()) return false;
+  semantics::ScopeTree scopes;
+  if (!semantics::FindCompileErrors(tree, {.target = options.target}, &scopes).empty()) {
+    return false;
+  }
   if (IsUnsettling(tree)) return false;
-  semantics::ScopeTree scopes = semantics::ScopeTree::Build(tree);
   effects::InterpretOptions interpret;
   interpret.module_name = name;
   interpret.target = options.target;

@@ -1,47 +1,87 @@
 #include "semantics/cfg_region.h"
 
+#include "semantics/data_flow.h"
+
 #include <algorithm>
+#include <numeric>
 
 namespace unspool::semantics {
 
 namespace {
 
-using Row = std::span<uint64_t>;
-
-void Put(Row row, uint32_t slot) {
-  row[slot / 64] |= uint64_t{1} << (slot % 64);
-}
-void Take(Row row, uint32_t slot) {
-  row[slot / 64] &= ~(uint64_t{1} << (slot % 64));
-}
-
-// Adds all of `other`; true if anything was new.
-bool AddAll(Row row, Row other) {
-  bool changed = false;
-  for (size_t index = 0; index < row.size(); ++index) {
-    changed |= (other[index] & ~row[index]) != 0;
-    row[index] |= other[index];
-  }
-  return changed;
-}
-
-// Keeps only what `other` has, too; true if anything went.
-bool KeepOnly(Row row, Row other) {
-  bool changed = false;
-  for (size_t index = 0; index < row.size(); ++index) {
-    changed |= (row[index] & ~other[index]) != 0;
-    row[index] &= other[index];
-  }
-  return changed;
-}
+using Row = SlotTable::Row;
 
 // Calls visit(number) for those of the slots that belong to the region.
 template <typename Visit>
-void ForEachSlot(const CfgRegion& region, const std::vector<uint32_t>& slots, Visit&& visit) {
+void ForEachSlot(const CfgRegion& region, std::span<const uint32_t> slots, Visit&& visit) {
   for (uint32_t slot : slots) {
     if (region.slots.Has(slot)) visit(region.slots.PositionOf(slot));
   }
 }
+
+class Liveness {
+ public:
+  static constexpr Direction kDirection = Direction::Backward;
+
+  Liveness(const Cfg& cfg, const CfgRegion& region)
+      : cfg_(cfg),
+        region_(region),
+        live_(region.nodes.size(), region.slots.size()),
+        scratch_(1, region.slots.size()) {
+    for (size_t row = 0; row < region.nodes.size(); ++row) {
+      ForEachSlot(region, cfg.Uses(region.nodes.keys()[row]),
+                  [&](uint32_t slot) { Put(live_[row], slot); });
+    }
+  }
+
+  void Leave(uint32_t) {}
+  // An exception may come before anything is bound, so that its edges carry all.
+  bool Merge(uint32_t row, CfgEdge edge) {
+    if (edge.is_raise()) return AddAll(live_[edge.to], live_[row]);
+    const Row before = scratch_[0];
+    std::ranges::copy(live_[row], before.begin());
+    ForEachSlot(region_, cfg_.Defs(region_.nodes.keys()[edge.to]),
+                [&](uint32_t slot) { Take(before, slot); });
+    return AddAll(live_[edge.to], before);
+  }
+  SlotTable Result() { return std::move(live_); }
+
+ private:
+  const Cfg& cfg_;
+  const CfgRegion& region_;
+  SlotTable live_;
+  SlotTable scratch_;
+};
+
+class DefiniteBinding {
+ public:
+  static constexpr Direction kDirection = Direction::Forward;
+
+  DefiniteBinding(const Cfg& cfg, const CfgRegion& region, BoundSlots& result)
+      : cfg_(cfg), region_(region), result_(result), after_(2, region.slots.size()) {}
+
+  // What stays bound where the row raises (whatever it binds may come too late), and where not.
+  void Leave(uint32_t row) {
+    const uint32_t node = region_.nodes.keys()[row];
+    std::ranges::copy(result_.before[row], after_[0].begin());
+    ForEachSlot(region_, cfg_.Unbinds(node), [&](uint32_t slot) { Take(after_[0], slot); });
+    std::ranges::copy(after_[0], after_[1].begin());
+    ForEachSlot(region_, cfg_.Defs(node), [&](uint32_t slot) { Put(after_[1], slot); });
+  }
+  bool Merge(uint32_t, CfgEdge edge) {
+    const bool fewer = KeepOnly(result_.before[edge.to], after_[edge.is_raise() ? 0 : 1]);
+    // Every node is visited once at least: one may take away what no edge into it does.
+    const bool first = !result_.reached[edge.to];
+    result_.reached[edge.to] = true;
+    return fewer || first;
+  }
+
+ private:
+  const Cfg& cfg_;
+  const CfgRegion& region_;
+  BoundSlots& result_;
+  SlotTable after_;
+};
 
 }  // namespace
 
@@ -52,64 +92,29 @@ CfgRegion CfgRegion::OfAllNodes(const Cfg& cfg, size_t slots_of_scope) {
 }
 
 SlotTable LiveBefore(const Cfg& cfg, const CfgRegion& region) {
-  const std::span<const uint32_t> nodes = region.nodes.keys();
-  SlotTable live(nodes.size(), region.slots.size());
-  SlotTable scratch(1, region.slots.size());
-  const Row before = scratch[0];
-  auto add_all_of = [&](const std::vector<uint32_t>& edges) {
-    for (uint32_t next : edges) {
-      if (region.nodes.Has(next)) AddAll(before, live[region.nodes.PositionOf(next)]);
-    }
-  };
-  // Nodes are created roughly in source order, so going backwards converges in a few rounds: one
-  // more than the depth of nested loops.
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (size_t row = nodes.size(); row-- > 0;) {
-      const CfgNode& node = cfg.nodes()[nodes[row]];
-      std::fill(before.begin(), before.end(), 0);
-      add_all_of(node.next);
-      ForEachSlot(region, node.defs, [&](uint32_t slot) { Take(before, slot); });
-      add_all_of(node.raises);
-      ForEachSlot(region, node.uses, [&](uint32_t slot) { Put(before, slot); });
-      changed |= AddAll(live[row], before);
-    }
-  }
-  return live;
+  if (region.nodes.empty()) return SlotTable(0, region.slots.size());
+  // Nodes are numbered roughly in source order, where the first leads to the others.
+  const FlowGraph graph(cfg, region.nodes, std::vector<uint32_t>{0});
+  Liveness problem(cfg, region);
+  std::vector<uint32_t> all(region.nodes.size());
+  std::iota(all.begin(), all.end(), 0);
+  Solve(graph, problem, all);
+  return problem.Result();
 }
 
 BoundSlots BoundBefore(const Cfg& cfg, const CfgRegion& region, uint32_t from,
                        std::span<const uint32_t> bound) {
-  const std::span<const uint32_t> nodes = region.nodes.keys();
-  const size_t slots = region.slots.size();
-  BoundSlots result{SlotTable(nodes.size(), slots), std::vector<bool>(nodes.size())};
-  for (size_t row = 0; row < nodes.size(); ++row) {
-    for (uint32_t slot = 0; slot < slots; ++slot) Put(result.before[row], slot);
-  }
-  SlotTable scratch(1, slots);
-  const Row after = scratch[0];
-  std::vector<uint32_t> work;
-  auto flow_to = [&](uint32_t next) {
-    if (!region.nodes.Has(next)) return;
-    const uint32_t row = region.nodes.PositionOf(next);
-    // Every node is visited once at least: one may take away what no edge into it does.
-    const bool changed = KeepOnly(result.before[row], after);
-    if (changed || !result.reached[row]) work.push_back(row);
-    result.reached[row] = true;
-  };
-  for (uint32_t slot : bound) Put(after, region.slots.PositionOf(slot));
-  flow_to(from);
-  while (!work.empty()) {
-    const uint32_t row = work.back();
-    work.pop_back();
-    const CfgNode& node = cfg.nodes()[nodes[row]];
-    std::ranges::copy(result.before[row], after.begin());
-    // An exception may come before anything is bound, and `del` unbinds.
-    ForEachSlot(region, node.clears, [&](uint32_t slot) { Take(after, slot); });
-    for (uint32_t next : node.raises) flow_to(next);
-    ForEachSlot(region, node.defs, [&](uint32_t slot) { Put(after, slot); });
-    for (uint32_t next : node.next) flow_to(next);
-  }
+  BoundSlots result{SlotTable(region.nodes.size(), region.slots.size()),
+                    std::vector<bool>(region.nodes.size())};
+  result.before.FillAll();
+  const uint32_t root = region.nodes.PositionOf(from);
+  const FlowGraph graph(cfg, region.nodes, std::vector<uint32_t>{root});
+  DefiniteBinding problem(cfg, region, result);
+  const Row before = result.before[root];
+  std::ranges::fill(before, 0);
+  for (uint32_t slot : bound) Put(before, region.slots.PositionOf(slot));
+  result.reached[root] = true;
+  Solve(graph, problem, std::vector<uint32_t>{root});
   return result;
 }
 
@@ -120,12 +125,13 @@ std::vector<bool> BoundOnEveryWay(const Cfg& cfg, const CfgRegion& region, uint3
   const BoundSlots bound = BoundBefore(cfg, region, from, {});
   std::vector<bool> certain(slots, true);
   for (size_t row = 0; row < nodes.size(); ++row) {
-    const CfgNode& node = cfg.nodes()[nodes[row]];
-    if (!bound.reached[row] || std::ranges::find(node.next, to) == node.next.end()) continue;
+    const bool leads_there = std::ranges::any_of(
+        cfg.EdgesFrom(nodes[row]), [&](CfgEdge edge) { return edge.to == to && !edge.is_raise(); });
+    if (!bound.reached[row] || !leads_there) continue;
     std::vector<bool> after(slots);
     for (uint32_t slot = 0; slot < slots; ++slot) after[slot] = bound.before.Has(row, slot);
-    ForEachSlot(region, node.clears, [&](uint32_t slot) { after[slot] = false; });
-    ForEachSlot(region, node.defs, [&](uint32_t slot) { after[slot] = true; });
+    ForEachSlot(region, cfg.Unbinds(nodes[row]), [&](uint32_t slot) { after[slot] = false; });
+    ForEachSlot(region, cfg.Defs(nodes[row]), [&](uint32_t slot) { after[slot] = true; });
     for (uint32_t slot = 0; slot < slots; ++slot) certain[slot] = certain[slot] && after[slot];
   }
   return certain;

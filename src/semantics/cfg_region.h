@@ -4,6 +4,7 @@
 
 #include "base/sparse_set.h"
 #include "semantics/cfg.h"
+#include "semantics/slot_table.h"
 
 #include <cstdint>
 #include <span>
@@ -21,21 +22,6 @@ struct CfgRegion {
 
   base::SparseSet nodes;
   base::SparseSet slots;
-};
-
-// A set of slots for each node of a region, in one block.
-class SlotTable {
- public:
-  SlotTable(size_t rows, size_t slots) : words_((slots + 63) / 64), bits_(rows * words_) {}
-
-  std::span<uint64_t> operator[](size_t row) { return {bits_.data() + row * words_, words_}; }
-  bool Has(size_t row, uint32_t slot) const {
-    return bits_[row * words_ + slot / 64] >> (slot % 64) & 1;
-  }
-
- private:
-  size_t words_;
-  std::vector<uint64_t> bits_;
 };
 
 // Live slots before each node: those that some path from there reads before it binds them anew.

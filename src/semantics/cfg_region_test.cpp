@@ -11,7 +11,7 @@
 namespace unspool::semantics {
 namespace {
 
-// The body of the loop that is the function's first statement, as a region without joining nodes.
+// The body of the loop that is the function's first statement, as a region.
 class LoopBody {
  public:
   explicit LoopBody(std::string text) : text_(std::move(text)), parsed_(syntax::Parse(text_, {})) {
@@ -22,9 +22,9 @@ class LoopBody {
     const syntax::NodeList body = syntax::FunctionDefView(tree, function).body();
     scope_ = scopes_.ScopeAt(body[0]);
     cfg_ = Cfg::Build(tree, scopes_, scope_);
-    loop_ = *cfg_.LoopAt(body[0]);
+    loop_ = cfg_.LoopsAt(body[0]).front();
     region_.emplace(cfg_, scopes_[scope_].symbols.size());
-    for (uint32_t node = loop_.header + 1; node < loop_.after; ++node) region_->nodes.Add(node);
+    for (uint32_t node = loop_.first; node < loop_.after; ++node) region_->nodes.Add(node);
   }
 
   // Numbered in the order in which they are named here.
@@ -40,12 +40,12 @@ class LoopBody {
     const SlotTable live = LiveBefore(cfg_, *region_);
     std::vector<bool> found;
     for (uint32_t slot = 0; slot < region_->slots.size(); ++slot) {
-      found.push_back(live.Has(region_->nodes.PositionOf(loop_.header + 1), slot));
+      found.push_back(live.Has(region_->nodes.PositionOf(loop_.first), slot));
     }
     return found;
   }
   std::vector<bool> BoundAtEnd() const {
-    return BoundOnEveryWay(cfg_, *region_, loop_.header + 1, loop_.header);
+    return BoundOnEveryWay(cfg_, *region_, loop_.first, loop_.header);
   }
 
  private:
@@ -156,20 +156,16 @@ bool BoundAtLast(const std::string& text, std::string_view name) {
   const Cfg cfg = Cfg::Build(tree, scopes, scope);
   const size_t slots = scopes[scope].symbols.size();
   CfgRegion whole = CfgRegion::OfAllNodes(cfg, slots);
-  std::vector<uint32_t> parameters;
   uint32_t wanted = UINT32_MAX;
   for (uint32_t slot = 0; slot < slots; ++slot) {
     whole.slots.Add(slot);
     const std::string_view symbol = tree.Name(scopes[scope].symbols[slot].name);
-    if (symbol == "x") parameters.push_back(slot);
     if (symbol == name) wanted = slot;
   }
-  const BoundSlots bound = BoundBefore(cfg, whole, cfg.entry(), parameters);
-  for (uint32_t index = 0; index < cfg.nodes().size(); ++index) {
-    if (cfg.nodes()[index].ast == last) return bound.before.Has(index, wanted);
-  }
-  ADD_FAILURE() << "no node for the last statement";
-  return false;
+  const BoundSlots bound = BoundBefore(cfg, whole, cfg.entry(), {});
+  const std::vector<uint32_t> starts = cfg.StartsOf(last);
+  EXPECT_EQ(starts.size(), 1U);
+  return !starts.empty() && bound.before.Has(starts.front(), wanted);
 }
 
 TEST(BoundBefore, SeesWhatIsTakenAwayWhereAllWasBound) {
@@ -182,6 +178,55 @@ TEST(BoundBefore, JoinsPaths) {
   EXPECT_TRUE(BoundAtLast(
       "def f(x):\n    if x:\n        y = 1\n    else:\n        y = 2\n    print(y)\n", "y"));
   EXPECT_FALSE(BoundAtLast("def f(x):\n    for i in x:\n        y = 1\n    print(y)\n", "y"));
+}
+
+TEST(BoundBefore, WhatFailsUnbindsNothing) {
+  EXPECT_TRUE(
+      BoundAtLast("def f(x):\n    y = 0\n    try:\n        y = x()\n    except E:\n        pass\n"
+                  "    print(y)\n",
+                  "y"));
+  EXPECT_FALSE(
+      BoundAtLast("def f(x):\n    y = x\n    try:\n        del y\n    except E:\n        pass\n"
+                  "    print(y)\n",
+                  "y"));
+}
+
+TEST(BoundBefore, AFinallyBlockGoesOnAsItWasEntered) {
+  EXPECT_TRUE(BoundAtLast(
+      "def f(x):\n    try:\n        y = x()\n    finally:\n        x()\n    print(y)\n", "y"));
+  EXPECT_TRUE(
+      BoundAtLast("def f(x):\n    for i in x:\n        try:\n            if i: continue\n"
+                  "            y = i\n            break\n        finally:\n            x()\n"
+                  "    else:\n        y = 1\n    print(y)\n",
+                  "y"));
+}
+
+TEST(BoundBefore, TheNameOfAHandlerEndsWithIt) {
+  EXPECT_FALSE(
+      BoundAtLast("def f(x):\n    e = x\n    try:\n        x()\n    except E as e:\n        x(e)\n"
+                  "    print(e)\n",
+                  "e"));
+}
+
+TEST(BoundBefore, AnExitMaySwallow) {
+  EXPECT_FALSE(BoundAtLast("def f(x):\n    with x:\n        y = x()\n    print(y)\n", "y"));
+  EXPECT_TRUE(BoundAtLast("def f(x):\n    with x as y:\n        x()\n    print(y)\n", "y"));
+  EXPECT_FALSE(
+      BoundAtLast("def f(x):\n    with x as (x[0], y):\n        x()\n    print(y)\n", "y"));
+}
+
+TEST(BoundBefore, APatternBindsAllItsNamesOrNone) {
+  EXPECT_TRUE(
+      BoundAtLast("def f(x):\n    match x:\n        case [y]:\n            x()\n        case y:\n"
+                  "            x()\n    print(y)\n",
+                  "y"));
+  EXPECT_FALSE(BoundAtLast(
+      "def f(x):\n    match x:\n        case [y]:\n            x()\n    print(y)\n", "y"));
+}
+
+TEST(BoundBefore, AnEndlessLoopIsLeftByBreakOnly) {
+  EXPECT_TRUE(BoundAtLast(
+      "def f(x):\n    while True:\n        y = x()\n        if y: break\n    print(y)\n", "y"));
 }
 
 }  // namespace

@@ -1,10 +1,12 @@
 #include "semantics/compile_errors.h"
 
 #include "semantics/compile_errors_impl.h"
+#include "semantics/scopes.h"
 #include "syntax/future_imports.h"
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace unspool::semantics {
 
@@ -15,18 +17,16 @@ namespace {
 constexpr std::string_view kLateFuture =
     "from __future__ imports must occur at the beginning of the file";
 
-void CheckFutureImports(Context& context) {
-  syntax::FutureImports found = syntax::FindFutureImports(context.tree, context.options.target);
-  context.future_annotations = found.annotations;
-  context.last_future = found.last;
-  // From 3.14 on the parser has said so.
-  if (found.unknown && !context.Since(14)) context.errors.push_back(std::move(*found.unknown));
-  if (found.late) {
-    context.Fail(found.late, std::string(kLateFuture));
-  }
-}
-
 }  // namespace
+
+void Context::CheckFutureImports() {
+  syntax::FutureImports found = syntax::FindFutureImports(tree, options.target);
+  future_annotations = found.annotations;
+  last_future = found.last;
+  // From 3.14 on the parser has said so.
+  if (found.unknown && !Since(14)) errors.push_back(std::move(*found.unknown));
+  if (found.late) Fail(found.late, std::string(kLateFuture));
+}
 
 void Context::CheckLateFuture(NodeId statement) {
   if (!syntax::IsFutureImport(tree, statement, options.target)) return;
@@ -42,10 +42,12 @@ void Context::CheckLateFuture(NodeId statement) {
 }  // namespace compile_errors
 
 std::vector<syntax::SyntaxError> FindCompileErrors(const syntax::Tree& tree,
-                                                   const CompileOptions& options) {
+                                                   const CompileOptions& options,
+                                                   ScopeTree* scopes) {
   compile_errors::Context context(tree, options);
-  compile_errors::CheckFutureImports(context);
-  CheckSymbols(context);
+  context.CheckFutureImports();
+  ScopeTree built = BuildScopes(context);
+  if (scopes) *scopes = std::move(built);
   CheckCode(context);
   std::vector<syntax::SyntaxError>& errors = context.errors;
   if (errors.size() < 2) return std::move(errors);

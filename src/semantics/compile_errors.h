@@ -17,9 +17,12 @@ struct CompileOptions {
   bool top_level_await = false;
 };
 
+class ScopeTree;
+
 // Empty exactly where compile() accepts. The first is the one CPython reports, the others follow in
-// source order.
+// source order. `scopes`, where asked for, are those that the errors were looked for in.
 std::vector<syntax::SyntaxError> FindCompileErrors(const syntax::Tree& tree,
-                                                   const CompileOptions& options);
+                                                   const CompileOptions& options,
+                                                   ScopeTree* scopes = nullptr);
 
 }  // namespace unspool::semantics

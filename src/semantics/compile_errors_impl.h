@@ -55,12 +55,13 @@ struct Context {
     if (IsForbidden(name)) Fail(at, "cannot assign to __debug__");
   }
 
+  // Reads the `from __future__` imports at the top of the file, and says what is wrong with them.
+  void CheckFutureImports();
   // An import from `__future__` on a later line than the last one at the top of the file. From 3.14
   // on the symbol table says so.
   void CheckLateFuture(NodeId statement);
 };
 
-void CheckSymbols(Context& context);
 void CheckCode(Context& context);
 // One pattern of a case. `visit` takes the expressions in it.
 void CheckPattern(Context& context, NodeId pattern, bool may_be_irrefutable,
@@ -70,3 +71,12 @@ inline constexpr std::string_view kAsyncComprehension =
     "asynchronous comprehension outside of an asynchronous function";
 
 }  // namespace unspool::semantics::compile_errors
+
+namespace unspool::semantics {
+
+class ScopeTree;
+
+// The scopes of a file, and with them the errors of CPython's symbol table.
+ScopeTree BuildScopes(compile_errors::Context& context);
+
+}  // namespace unspool::semantics

@@ -4,6 +4,7 @@
 #include "service/analyzed_file.h"
 #include "service/loop_records.h"
 #include "source/atomic_write.h"
+#include "source/interpreter.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -39,17 +40,6 @@ base::Result<fs::path> RootOf(const fs::path& script, const fs::path& working) {
         root.string(), script.parent_path().string()));
   }
   return root;
-}
-
-std::string PythonOf(const ScriptRequest& request, const source::Config& config) {
-  if (!request.python.empty()) return request.python;
-  if (!config.python.empty()) return config.python;
-  if (const char* environment = std::getenv("VIRTUAL_ENV"); environment && *environment) {
-    const fs::path python = fs::path(environment) / "bin/python";
-    std::error_code ignored;
-    if (fs::exists(python, ignored)) return python.string();
-  }
-  return "python3";
 }
 
 std::string_view OriginOf(const std::string& function) {
@@ -109,7 +99,7 @@ ScriptProject::Opened ScriptProject::Open(const ScriptRequest& request) {
   project.script_ = script.lexically_relative(*root).string();
   project.working_folder_ = fs::canonical(working, error).lexically_relative(*root).string();
   if (project.working_folder_ == ".") project.working_folder_.clear();
-  project.python_ = PythonOf(request, *project.config_);
+  project.python_ = source::ChoosePython(request.python, project.config_->python);
   opened.project = std::move(project);
   return opened;
 }

@@ -13,8 +13,6 @@ namespace unspool::syntax {
 
 namespace {
 
-constexpr uint32_t kNoConcatenation = UINT32_MAX;
-
 class Dumper {
  public:
   Dumper(const Tree& tree, Version target)
@@ -177,25 +175,11 @@ void Dumper::Push(const Frame& parent, NodeId node, uint32_t level) {
 
 // Which f-string, or which field of one, a node before 3.12 takes its position from.
 void Dumper::PlaceInFString(const Frame& parent, Frame& frame) {
-  const NodeKind kind = tree_.kind(frame.node);
-  if (parent.concatenation != kNoConcatenation) {
-    const bool of_value = tree_.kind(parent.node) == NodeKind::FormattedValue;
-    const uint32_t brace = tree_.begin(parent.node);
-    if (!of_value) {
-      const Concatenation& in = positions_.concatenation(parent.concatenation);
-      const NodeList values = JoinedStrView(tree_, parent.node).values();
-      const bool is_last = frame.node == values.back() && kind == NodeKind::Constant;
-      frame.concatenation = in.is_specification() && !is_last ? in.whole : parent.concatenation;
-    } else if (parent.field == field_index::FormattedValue::format_spec) {
-      frame.concatenation = positions_.AddSpecification(parent.concatenation, brace);
-    } else {
-      frame.in_field = positions_.AddField(parent.concatenation, brace);
-    }
-  }
-  if (kind == NodeKind::JoinedStr && frame.concatenation == kNoConcatenation) {
-    frame.concatenation =
-        positions_.AddConcatenation(frame.in_field, tree_.begin(frame.node), tree_.end(frame.node));
-  }
+  const FStringPlace place =
+      syntax::PlaceInFString(positions_, tree_, parent.node, parent.field,
+                             {parent.in_field, parent.concatenation}, frame.node);
+  frame.in_field = place.in_field;
+  frame.concatenation = place.concatenation;
 }
 
 bool Dumper::PrintField(Frame& frame, const FieldInfo& info, uint32_t word) {

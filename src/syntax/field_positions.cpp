@@ -1,5 +1,7 @@
 #include "syntax/field_positions.h"
 
+#include "syntax/views.h"
+
 #include <algorithm>
 
 namespace unspool::syntax {
@@ -182,6 +184,32 @@ uint32_t FieldPositions::NextLiteral(uint32_t end) const {
     ++at;
   }
   return static_cast<uint32_t>(std::min(at, text_.size()));
+}
+
+FStringPlace PlaceInFString(FieldPositions& positions, const Tree& tree, NodeId parent,
+                            uint32_t parent_field, FStringPlace parent_place, NodeId node) {
+  FStringPlace place{.in_field = parent_place.in_field};
+  const NodeKind kind = tree.kind(node);
+  if (parent_place.concatenation != kNoConcatenation) {
+    const bool of_value = tree.kind(parent) == NodeKind::FormattedValue;
+    const uint32_t brace = tree.begin(parent);
+    if (!of_value) {
+      const Concatenation& in = positions.concatenation(parent_place.concatenation);
+      const NodeList values = JoinedStrView(tree, parent).values();
+      const bool is_last = node == values.back() && kind == NodeKind::Constant;
+      place.concatenation =
+          in.is_specification() && !is_last ? in.whole : parent_place.concatenation;
+    } else if (parent_field == field_index::FormattedValue::format_spec) {
+      place.concatenation = positions.AddSpecification(parent_place.concatenation, brace);
+    } else {
+      place.in_field = positions.AddField(parent_place.concatenation, brace);
+    }
+  }
+  if (kind == NodeKind::JoinedStr && place.concatenation == kNoConcatenation) {
+    place.concatenation =
+        positions.AddConcatenation(place.in_field, tree.begin(node), tree.end(node));
+  }
+  return place;
 }
 
 }  // namespace unspool::syntax

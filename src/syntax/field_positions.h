@@ -88,4 +88,16 @@ class FieldPositions {
   std::vector<Concatenation> concatenations_;
 };
 
+constexpr uint32_t kNoConcatenation = UINT32_MAX;
+
+// Which f-string, or which field of one, a node before 3.12 takes its position from.
+struct FStringPlace {
+  uint32_t in_field = 0;                      // the f-string field it stands in
+  uint32_t concatenation = kNoConcatenation;  // whose position it has
+};
+
+// That of `node`, which is in a field of `parent`, by its number in nodes.def.
+FStringPlace PlaceInFString(FieldPositions& positions, const Tree& tree, NodeId parent,
+                            uint32_t parent_field, FStringPlace parent_place, NodeId node);
+
 }  // namespace unspool::syntax

@@ -20,7 +20,7 @@ namespace {
 
 bool IsBound(const Draft& draft, const FreeName& free) {
   const semantics::Scope& scope = draft.module.scopes[free.resolution.scope];
-  if (scope.symbols[free.resolution.slot].parameter) return true;
+  if (scope.symbols[free.resolution.slot].parameter()) return true;
   semantics::ScopeId frame = draft.module.scopes.FrameOf(free.resolution.scope);
   if (frame != free.resolution.scope) return true;  // a comprehension's own variable
   // The statement of that frame within which the loop stands.
@@ -35,10 +35,9 @@ bool IsBound(const Draft& draft, const FreeName& free) {
   whole.slots.Add(free.resolution.slot);
   // Parameters have been answered above: at the entry it is not bound.
   const auto bound = semantics::BoundBefore(cfg, whole, cfg.entry(), {});
-  for (uint32_t index = 0; index < cfg.nodes().size(); ++index) {
-    if (cfg.nodes()[index].ast == at) return bound.before.Has(index, 0);
-  }
-  return false;
+  const std::vector<uint32_t> starts = cfg.StartsOf(at);
+  return !starts.empty() &&
+         std::ranges::all_of(starts, [&](uint32_t node) { return bound.before.Has(node, 0); });
 }
 
 void CheckStableObject(Draft& draft, effects::ObjectId id, NodeId at) {

@@ -80,8 +80,10 @@ class Engine:
 
 class Ours(Engine):
     def __init__(self, executable: pathlib.Path, version: str, *options: str) -> None:
-        command = [str(executable), "debug", "ast", "--batch", "--target-version", version]
-        super().__init__([*command, *options])
+        tables = "--symtable" in options
+        command = [str(executable), "debug", "symtable" if tables else "ast", "--batch"]
+        own = [option for option in options if option != "--symtable"]
+        super().__init__([*command, "--target-version", version, *own])
 
     def _read(self, line: str) -> tuple[Outcome, bytes]:
         kind, _, rest = line.partition(" ")

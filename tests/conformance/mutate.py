@@ -85,21 +85,50 @@ COMPOUND = [
     "match NAME:\n{} case {1: NAME, True: NAME, **NAME}: pass",
     "match NAME:\n{} case NAME(NAME=1, NAME=_) as NAME: pass",
 ]
+# What opens scopes inside scopes, and names that mean something else in there.
+SCOPES = r"""
+lambda NAME=NAME: [NAME for NAME in NAME if (lambda: NAME)]
+NAME = [[NAME for NAME in NAME] for NAME in NAME]
+NAME = {NAME: (lambda: NAME) for NAME in NAME for NAME in [lambda: NAME]}
+{NAME for NAME in NAME if (NAME := NAME)}, __x, lambda: __x
+(NAME async for NAME in NAME), [super() for NAME in NAME]
+NAME: [NAME for NAME in NAME]
+NAME: lambda NAME: (NAME, NAME)
+(NAME): NAME = [NAME for NAME in NAME]
+class NAME(NAME, NAME=NAME): NAME: NAME; NAME = [NAME for __x in NAME if lambda: __x]
+class NAME: global NAME; NAME = lambda self: (super().NAME, __class__, NAME)
+class NAME: nonlocal NAME; NAME = NAME
+class __NAME: __x = [lambda: __x]; import __x.NAME, NAME.NAME as __y; del __x
+def NAME(NAME, /, NAME=NAME, *NAME, __x=lambda: NAME, **NAME) -> [NAME for NAME in NAME]: return super
+def NAME(): nonlocal NAME; NAME = [lambda: NAME for _ in NAME]; [NAME := 1 for _ in NAME]
+def NAME(): global NAME, NAME; [NAME for NAME in NAME]; return [lambda: NAME for _ in NAME]
+async def NAME(NAME: NAME): NAME: NAME = [await NAME async for NAME in NAME]
+def NAME[NAME: NAME, *NAME, **NAME](NAME: NAME, NAME: NAME = NAME) -> NAME: NAME: NAME; return NAME
+def NAME[NAME, __x: (NAME, lambda: NAME)](*, NAME, __x=1): return [NAME for _ in super().NAME]
+class NAME[NAME](NAME, NAME=[NAME for NAME in NAME]): NAME: NAME; __x = lambda: (NAME, __x)
+class NAME[NAME: [NAME for NAME in NAME]]: type NAME[NAME] = [NAME for NAME in NAME], lambda: NAME
+type NAME = lambda: (NAME, [NAME for NAME in NAME])
+type NAME[NAME = NAME, *NAME = NAME, **NAME = [NAME for _ in NAME]] = NAME
+f"{NAME!r:{(lambda: NAME)}} {[NAME for NAME in NAME]}" f"{{NAME for NAME in NAME}}"
+""".strip().splitlines()
 WORD = re.compile(rb"\b[A-Za-z_]\w*\b")
 # Such as can have a statement put before them, if they are not inside a bracket or a string.
 LINE = re.compile(rb"^([ \t]*)(?=[A-Za-z_@])(?!(?:elif|else|except|finally|case)\b)", re.MULTILINE)
 
 
-def insertions(files: list[pathlib.Path], count: int, seed: int) -> Iterator[tuple[str, bytes]]:
+def insertions(
+    files: list[pathlib.Path], count: int, seed: int, scopes: bool = False
+) -> Iterator[tuple[str, bytes]]:
     """Real files with one to three statements put in; the same ones for the same arguments."""
+    name = "scopes" if scopes else "insert"
     sources = [path for path in files if 0 < path.stat().st_size <= SMALL]
     for number in range(count):
-        chosen = random.Random(f"insert-{seed}-{number}")
+        chosen = random.Random(f"{name}-{seed}-{number}")
         path = chosen.choice(sources)
-        yield f"insert-{seed}-{number}-{path.name}", insert(path.read_bytes(), chosen)
+        yield f"{name}-{seed}-{number}-{path.name}", insert(path.read_bytes(), chosen, scopes)
 
 
-def insert(source: bytes, chosen: random.Random) -> bytes:
+def insert(source: bytes, chosen: random.Random, scopes: bool) -> bytes:
     for _ in range(chosen.choices((1, 2, 3), (60, 25, 15))[0]):
         lines = list(LINE.finditer(source))
         if not lines:
@@ -109,7 +138,8 @@ def insert(source: bytes, chosen: random.Random) -> bytes:
         # Names from near by are the likeliest to mean something there.
         near = WORD.findall(source[max(0, line.start() - 400) : line.end() + 400])
         names = [name for name in near if not keyword.iskeyword(name.decode())][:40] or [b"x"]
-        template = chosen.choice(COMPOUND if chosen.random() < 0.15 else STATEMENTS)
+        usual = SCOPES if scopes else STATEMENTS
+        template = chosen.choice(COMPOUND if chosen.random() < 0.15 else usual)
         first, *rest = template.encode().replace(b"\n{}", b"\n" + indent).split(b"NAME")
         text = first + b"".join(chosen.choice(names) + part for part in rest)
         source = source[: line.start()] + indent + text + b"\n" + source[line.start() :]

@@ -4,12 +4,13 @@ A request is a line: a path, or `=N` followed by N bytes and a line end. An answ
 `ok DIGEST` (SHA-256 of the dump), `ok -` where CPython accepts but cannot dump, `error ROW MESSAGE`,
 `unreadable MESSAGE`, or `gives-up REASON` where CPython runs out of stack or memory. `?PATH` and
 `?=N` ask for the dump itself: `ok N` and N bytes. With --compile it is compile() that is asked, and
-there is no dump. Runs under any interpreter from 3.8 on (which has no dump to compare with), with
+there is no dump; with --symtable the dump is that of symtable.symtable(). Runs under any interpreter from 3.8 on (which has no dump to compare with), with
 the standard library only.
 """
 
 import ast
 import hashlib
+import symtable
 import sys
 import warnings
 
@@ -33,12 +34,61 @@ def read_request(stream):
         return full, error
 
 
-def answer(full, source, dump, compiling):
+# What a symbol is said to be, in the engine's order; newer versions have more of them.
+PROPERTIES = [
+    "referenced",
+    "imported",
+    "parameter",
+    "type_parameter",
+    "global",
+    "declared_global",
+    "nonlocal",
+    "local",
+    "annotated",
+    "free",
+    "cell",
+    "free_class",
+    "assigned",
+    "comp_iter",
+    "comp_cell",
+    "namespace",
+]
+METHODS = [
+    (name, getattr(symtable.Symbol, "is_" + name))
+    for name in PROPERTIES
+    if hasattr(symtable.Symbol, "is_" + name)
+]
+
+
+def symbol_tables(table, level, lines):
+    margin = "  " * level
+    head = "%s%s %s, line %d" % (margin, table.get_type(), table.get_name(), table.get_lineno())
+    for name in ("nested", "optimized"):
+        if getattr(table, "is_" + name)():
+            head += ", " + name
+    if table.has_children():
+        head += ", has_children"
+    lines.append(head)
+    for symbol in sorted(table.get_symbols(), key=lambda symbol: symbol.get_name()):
+        words = ", ".join(name for name, holds in METHODS if holds(symbol))
+        lines.append("%s  . %s: %s" % (margin, symbol.get_name(), words))
+    for child in table.get_children():
+        symbol_tables(child, level + 1, lines)
+
+
+def answer(full, source, dump, compiling, tables):
     if isinstance(source, OSError):
         return "unreadable %s" % source
     try:
         if compiling:
             compile(source, "<input>", "exec", dont_inherit=True)
+        elif tables:
+            lines = []
+            symbol_tables(symtable.symtable(source, "<input>", "exec"), 0, lines)
+            text = "".join(line + "\n" for line in lines).encode()
+            if full:
+                return "ok %d\n%s" % (len(text), text.decode())
+            return "ok " + hashlib.sha256(text).hexdigest()
         else:
             tree = ast.parse(source)
     except SyntaxError as error:
@@ -63,11 +113,12 @@ def main():
     warnings.simplefilter("ignore")
     dump = "--no-dump" not in sys.argv
     compiling = "--compile" in sys.argv
+    tables = "--symtable" in sys.argv
     while True:
         request = read_request(sys.stdin.buffer)
         if request is None:
             return
-        head, _, body = answer(*request, dump, compiling).partition("\n")
+        head, _, body = answer(*request, dump, compiling, tables).partition("\n")
         if body and not head.startswith("ok "):
             head, body = head + " " + body.replace("\n", " "), ""
         text = head + "\n" + (body + "\n" if body else "")

@@ -83,6 +83,9 @@ def run(what: str, description: str, all_modes: list[str], arguments: list[str],
     if "insertions" in modes:
         requests = mutate.insertions(files, options.mutations, options.seed)
         tallies.append(comparison.run("insertions", requests, options.mutations, cached=False))
+    if "scopes" in modes:
+        requests = mutate.insertions(files, options.mutations, options.seed, scopes=True)
+        tallies.append(comparison.run("scopes", requests, options.mutations, cached=False))
     if "programs" in modes:
         requests = generate_programs.programs(options.programs, options.seed)
         tallies.append(comparison.run("programs", requests, options.programs, cached=False))
@@ -101,7 +104,7 @@ def default_binary() -> pathlib.Path:
 def report(tally: Tally) -> int:
     """Prints one mode's table; 1 where it fails."""
     rows = tally.same_row / tally.rejected if tally.rejected else 1.0
-    too_few_rows = tally.name in ("mutations", "insertions") and rows < ALIKE_ROWS
+    too_few_rows = tally.name in ("mutations", "insertions", "scopes") and rows < ALIKE_ROWS
     words = tally.same_message / tally.rejected if tally.rejected else 1.0
     print(f"\n{tally.name}: {tally.inputs} inputs in {tally.seconds:.1f} s")
     print(f"  accepted by both      {tally.accepted}")

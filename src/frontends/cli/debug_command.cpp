@@ -3,6 +3,11 @@
 #include "devtools/ast_batch.h"
 #include "devtools/parse_run.h"
 #include "devtools/source_text.h"
+#include "frontends/cli/debug_cfg.h"
+#include "frontends/cli/debug_classes.h"
+#include "frontends/cli/debug_modules.h"
+#include "frontends/cli/debug_symtable.h"
+#include "frontends/cli/debug_target.h"
 #include "frontends/cli/explain_command.h"
 
 #include <CLI/CLI.hpp>
@@ -13,17 +18,6 @@
 namespace unspool::cli {
 
 namespace {
-
-void AddTarget(CLI::App* command, syntax::Version& target) {
-  command
-      ->add_option_function<std::string>(
-          "--target-version",
-          [&target](const std::string& text) { target = *devtools::ParseVersion(text); },
-          "Version of Python to parse as: 3.8 to 3.15 or py38 to py315 (default 3.11)")
-      ->check([](const std::string& text) {
-        return devtools::ParseVersion(text) ? std::string() : "must be a version from 3.8 to 3.15";
-      });
-}
 
 struct AstOptions {
   std::string file;
@@ -39,7 +33,7 @@ void AddAst(CLI::App* debug, int& status) {
   auto options = std::make_shared<AstOptions>();
   CLI::Option* file =
       command->add_option("FILE", options->file, "Python file; - is standard input");
-  AddTarget(command, options->target);
+  AddDebugTarget(command, options->target);
   CLI::Option* batch = command->add_flag("--batch", options->batch,
                                          "Read paths from standard input, a line each (or =N and N "
                                          "bytes), and answer each with a line");
@@ -74,7 +68,7 @@ void AddParse(CLI::App* debug, int& status) {
   CLI::App* command = debug->add_subcommand("parse", "Parse files and folders, print totals");
   auto options = std::make_shared<ParseOptions>();
   command->add_option("FILE", options->paths, "Python files and folders of them")->required();
-  AddTarget(command, options->run.target);
+  AddDebugTarget(command, options->run.target);
   command->add_option("--threads", options->run.threads, "Number of threads (default 1)")
       ->check(CLI::Range(1, 1024));
   command->add_flag("--keep", options->run.keep, "Keep all trees to the end, to measure memory");
@@ -89,8 +83,12 @@ void AddDebugCommand(CLI::App& app, int& status) {
   CLI::App* debug = app.add_subcommand("debug", "Print what a phase makes of a file");
   debug->require_subcommand(1);
   AddAst(debug, status);
+  AddDebugCfg(debug, status);
+  AddDebugClasses(debug, status);
   AddDebugLoops(debug, status);
+  AddDebugModules(debug, status);
   AddParse(debug, status);
+  AddDebugSymtable(debug, status);
 }
 
 }  // namespace unspool::cli

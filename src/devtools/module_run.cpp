@@ -1,0 +1,97 @@
+#include "devtools/module_run.h"
+
+#include "devtools/module_text.h"
+#include "semantics/program_builder.h"
+#include "source/config.h"
+#include "source/folder_cache.h"
+#include "source/interpreter.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fmt/format.h>
+#include <memory>
+#include <tbb/global_control.h>
+
+namespace unspool::devtools {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Every .py file below a folder; links to folders are not followed, so circles end.
+bool CollectFolder(const std::string& folder, std::vector<std::string>& files) {
+  std::error_code error;
+  fs::recursive_directory_iterator walk(folder, fs::directory_options::skip_permission_denied,
+                                        error);
+  for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+    std::error_code ignored;
+    if (walk->path().extension() == ".py" && walk->is_regular_file(ignored)) {
+      files.push_back(walk->path().string());
+    }
+  }
+  return !error;
+}
+
+std::string ConfiguredPython(const std::string& path) {
+  std::error_code ignored;
+  const bool is_folder = fs::is_directory(path, ignored);
+  const std::string folder = is_folder ? path : std::string(source::FolderOfPath(path));
+  const std::string config = source::FindConfig(folder);
+  return config.empty() ? std::string() : source::LoadConfig(config).config->python;
+}
+
+}  // namespace
+
+std::optional<semantics::Program> ReadProgram(const std::vector<std::string>& paths,
+                                              const ModuleRunOptions& options, bool keep_trees,
+                                              bool& unreadable) {
+  std::vector<std::string> absolute, files;
+  for (const std::string& path : paths) {
+    absolute.push_back(source::AbsolutePath(path));
+    std::error_code ignored;
+    if (fs::is_directory(absolute.back(), ignored)) {
+      if (CollectFolder(absolute.back(), files)) continue;
+      fmt::print(stderr, "{}: cannot be listed\n", path);
+      unreadable = true;
+    } else if (fs::exists(absolute.back(), ignored)) {
+      files.push_back(absolute.back());
+    } else {
+      fmt::print(stderr, "{}: no such file or folder\n", path);
+      unreadable = true;
+    }
+  }
+  if (files.empty() && unreadable) return std::nullopt;
+  const std::string configured = options.python.empty() ? ConfiguredPython(absolute[0]) : "";
+  auto interpreter = source::AskInterpreter(source::ChoosePython(options.python, configured));
+  if (!interpreter) {
+    fmt::print(stderr, "{}\n", interpreter.error().message);
+    return std::nullopt;
+  }
+  source::FolderCache folders;
+  semantics::ProgramOptions program;
+  program.environment = source::EnvironmentOf(*interpreter, folders);
+  program.platform = semantics::PlatformOf(**interpreter);
+  if (options.target) program.platform.version = *options.target;
+  program.files = std::move(files);
+  program.roots = semantics::ProjectRoots(absolute, *program.environment, folders);
+  program.keep_trees = keep_trees;
+  program.parse_reached = options.reached;
+  return semantics::BuildProgram(program, folders);
+}
+
+int RunModules(const std::vector<std::string>& paths, const ModuleRunOptions& options) {
+  std::unique_ptr<tbb::global_control> limit;
+  if (options.threads > 0) {
+    limit = std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism,
+                                                  static_cast<size_t>(options.threads));
+  }
+  bool unreadable = false;
+  const auto built = ReadProgram(paths, options, false, unreadable);
+  if (!built) return 2;
+  const std::string text = options.json ? ModulesJson(*built) : ModulesText(*built);
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return unreadable ? 2 : 0;
+}
+
+}  // namespace unspool::devtools
