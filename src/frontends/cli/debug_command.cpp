@@ -8,6 +8,7 @@
 #include "frontends/cli/debug_modules.h"
 #include "frontends/cli/debug_symtable.h"
 #include "frontends/cli/debug_target.h"
+#include "frontends/cli/debug_types.h"
 #include "frontends/cli/explain_command.h"
 
 #include <CLI/CLI.hpp>
@@ -83,12 +84,14 @@ void AddDebugCommand(CLI::App& app, int& status) {
   CLI::App* debug = app.add_subcommand("debug", "Print what a phase makes of a file");
   debug->require_subcommand(1);
   AddAst(debug, status);
+  AddDebugCallGraph(debug, status);
   AddDebugCfg(debug, status);
   AddDebugClasses(debug, status);
   AddDebugLoops(debug, status);
   AddDebugModules(debug, status);
   AddParse(debug, status);
   AddDebugSymtable(debug, status);
+  AddDebugTypes(debug, status);
 }
 
 }  // namespace unspool::cli

@@ -1,0 +1,296 @@
+// Evaluates one frame: works out what each of its expressions may be, from what the cells say of
+// the rest of the program. Flow-sensitive by the versions of ssa.h; comprehensions are evaluated as
+// part of the frame around them. Posts what the frame has to say to others: arguments it passes,
+// what it returns, stores and collects.
+//
+// Soundness rests on two habits. Whatever goes where nobody looks escapes: code that is not seen
+// may then change what it holds and call its methods. And whatever comes from there is Unknown.
+#pragma once
+
+#include "semantics/types/session.h"
+#include "syntax/views.h"
+
+#include <functional>
+#include <set>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace unspool::semantics::types {
+
+// Declared types nest no deeper than this, for what is asked here.
+inline constexpr int kMaxNesting = 8;
+
+using declarations::DeclTypeId;
+using syntax::NodeId;
+using syntax::NodeKind;
+using syntax::NodeList;
+
+enum class PlaceKind : uint8_t { Parameter, Local, Attribute, Return, Yield, Expression };
+
+// Told of results when they are final; of one place several times where it has several copies.
+class Recorder {
+ public:
+  virtual ~Recorder() = default;
+  virtual void Place(PlaceKind kind, NodeId node, const Value& value) = 0;
+  // A call of an expression, or one that an operator and the like stand for.
+  virtual void Called(NodeId node, Type callee) = 0;
+  virtual void CalledUnknown(NodeId node, Cause cause) = 0;
+};
+
+struct Arguments {
+  struct Positional {
+    Value value;
+    bool starred = false;  // value: what the elements may be
+  };
+  struct Keyword {
+    AttributeName name;
+    Value value;
+  };
+  std::vector<Positional> positional;
+  std::vector<Keyword> keywords;
+  std::optional<Value> double_star;  // what the values may be
+
+  static Arguments Of(std::initializer_list<Value> values);
+  template <typename Use>
+  void ForEach(Use&& use) const {
+    for (const Positional& argument : positional) use(argument.value);
+    for (const Keyword& argument : keywords) use(argument.value);
+    if (double_star) use(*double_star);
+  }
+};
+
+// Why a node makes an object, where it makes several.
+enum class Purpose : uint8_t {
+  Made,       // displays, instances of classes
+  Result,     // of the call that is written there
+  Iterator,   // of __iter__
+  Item,       // of __next__
+  Special,    // of another special method
+  Base,       // what a base class calls the object's parts
+  Attribute,  // of properties and declared attributes
+  Callback,   // of functions that the callee calls
+};
+
+// What type parameters stand for while a declared type is turned into values.
+struct Bindings {
+  std::vector<std::pair<declarations::TypeParamId, Value>> params;
+  std::optional<Value> self;
+
+  const Value* Find(declarations::TypeParamId param) const;
+  void Join(declarations::TypeParamId param, const Value& value);
+};
+
+class Evaluator {
+ public:
+  Evaluator(Session& session, uint32_t frame, Outbox& out, Recorder* recorder = nullptr);
+  void Run();
+
+ private:
+  // A frame under evaluation: the one asked for, and comprehensions within it.
+  struct Active {
+    Active(uint32_t the_frame, ScopeId the_scope, const FrameGraph& the_graph)
+        : frame(the_frame), scope(the_scope), graph(&the_graph) {}
+
+    uint32_t frame;
+    ScopeId scope;
+    const FrameGraph* graph;
+    std::vector<Value> versions;
+    uint32_t node = 0;
+    bool growing = false;                              // a version grew in this pass
+    std::vector<std::pair<uint32_t, Value>> bound;     // at the node at hand, by slot
+    std::vector<std::pair<uint32_t, Value>> narrowed;  // by a condition within the node, by slot
+    // What headers evaluated for later nodes: iterables, subjects of match and the like, by node.
+    std::unordered_map<uint32_t, Value> held;
+    Value collected, collected_value;  // comprehensions: what the elements may be
+    Active* outer = nullptr;
+  };
+
+  // ---- the graph (evaluator.cpp) ----
+  void RunFrame(Active& active);
+  void Visit(uint32_t node);
+  void Perform(const CfgNode& node);
+  void PerformStatement(NodeId id);
+  void BindParameters();
+  Value OpenParameter(NodeId arg, uint32_t index, const declarations::Function* function,
+                      bool is_rest, bool is_keywords);
+  void SetVersion(uint32_t version, Value value);
+  Value NarrowedVersion(const Version& version);
+
+  // ---- names (evaluator_names.cpp) ----
+  Value ReadName(NodeId id);
+  Value ReadSlot(Active* active, uint32_t index);
+  bool MayBeUnbound(Active* active, uint32_t slot) const;
+  Value ReadSharedSlot(ScopeId scope, uint32_t slot);
+  Value ReadBuiltin(NodeId id, std::string_view name);
+  void BindSlot(const Resolution& resolution, NodeId at, const Value& value);
+  void Assign(NodeId target, const Value& value);
+  void AssignName(NodeId id, syntax::NameId name, const Value& value);
+  void Unpack(NodeId id, NodeList targets, const Value& value);
+  void StoreAttribute(NodeId id, const Value& object, AttributeName name, const Value& value);
+  void StoreAnyName(NodeId id, const Value& object, const Value& value);
+  Value ModuleChanges(UnitId unit);
+  Value StoredInModule(ScopeId scope, uint32_t slot);
+  void DefineFunction(NodeId id);
+  void DefineClass(NodeId id);
+  void Import(NodeId id);
+  void ImportFrom(NodeId id);
+  void BindPattern(NodeId pattern, const Value& subject);
+
+  // ---- expressions (evaluator_expressions.cpp) ----
+  Value Eval(NodeId id);
+  Value EvalNew(NodeId id);
+  Value EvalConstant(NodeId id);
+  Value EvalBoolOp(NodeId id);
+  Value EvalCompare(NodeId id);
+  Value EvalComprehension(NodeId id);
+  Value EvalDisplay(NodeId id, ClassId cls, NodeList items);
+  Value EvalTuple(NodeId id);
+  Value EvalDict(NodeId id);
+  Value EvalCall(NodeId id);
+  Value EvalLambda(NodeId id);
+  Value EvalYield(NodeId id);
+  Arguments EvalArguments(NodeId id);
+  Value Subscript(NodeId id, const Value& object, NodeId key);
+  Value ClassSubscript(NodeId id, Type type, const Value& key);
+  std::optional<int64_t> ConstantIndex(NodeId key) const;
+
+  // ---- conditions (evaluator_narrowing.cpp) ----
+  // What slot `slot` of the innermost frame may be where the test has come out as `truth`.
+  Value Narrow(NodeId test, bool truth, uint32_t slot, const Value& value);
+  void NarrowAll(NodeId test, bool truth);
+  Value KeepInstances(const Value& value, const Value& classes, bool truth);
+  Value KeepTruth(const Value& value, bool truth);
+
+  // ---- operators and protocols (evaluator_operators.cpp) ----
+  Value Binary(NodeId id, syntax::Operator op, const Value& left, const Value& right,
+               bool in_place);
+  Value Unary(NodeId id, syntax::Operator op, const Value& operand);
+  Value ItemsOf(NodeId id, const Value& iterable, bool is_async = false);
+  Value Await(NodeId id, const Value& value);
+  // Calls what the class of each type has under the name; false where some have nothing.
+  bool CallSpecial(NodeId id, const Value& receiver, SymbolId name, const Arguments& arguments,
+                   Value& result);
+
+  // ---- attributes (evaluator_attributes.cpp) ----
+  Value Attribute(NodeId id, const Value& object, AttributeName name);
+  Value AttributeOf(NodeId id, Type type, AttributeName name);
+  Value InstanceAttribute(NodeId id, Type type, AttributeName name);
+  Value ClassAttribute(NodeId id, Type type, AttributeName name);
+  Value ModuleAttribute(NodeId id, UnitId unit, AttributeName name);
+  // What a member that was found in a class is, read through `type`.
+  Value Member(NodeId id, Type type, const declarations::MemberHit& hit, bool through_class);
+  Value BindTo(Type receiver, const Value& found, bool through_class, NodeId id);
+  Value Overrides(NodeId id, Type type, AttributeName name);
+  Value InstanceCells(NodeId id, Type type, AttributeName name);
+  Value MeaningValue(NodeId id, const declarations::Meaning& meaning, Bindings& bindings);
+  Value ClassLevelValue(ClassId owner, uint32_t name_index);
+  Value SuperAttribute(NodeId id, AttributeName name, bool& is_super);
+  Value SuperOf(NodeId id, NodeId cls, NodeId object, AttributeName name);
+  Value BehindClass(NodeId id, ClassId around, const Value& self, bool may_be_class,
+                    AttributeName name);
+  Value SelfOf(uint32_t frame);
+
+  // ---- calls (evaluator_calls.cpp) ----
+  Value Call(NodeId id, const Value& callee, const Arguments& arguments);
+  Value CallType(NodeId id, Type callee, const Arguments& arguments);
+  Value CallFrame(NodeId id, uint32_t frame, std::optional<Type> receiver,
+                  const Arguments& arguments);
+  void PassArguments(uint32_t frame, std::optional<Value> first, const Arguments& arguments);
+  Value CallClass(NodeId id, Type cls, const Arguments& arguments);
+  Value CallStub(NodeId id, FunctionId function, std::optional<Type> receiver,
+                 const Arguments& arguments);
+
+  // ---- models (evaluator_models.cpp) ----
+  std::optional<Value> CallModelled(NodeId id, FunctionId function, std::optional<Type> receiver,
+                                    const Arguments& arguments);
+  bool HasFields(ClassId cls) const;
+  std::optional<AttributeName> ConstantName(NodeId call_id, size_t index) const;
+  std::vector<ClassId> ClassesBelow(ClassId cls, bool& all) const;
+  void InitializeFields(NodeId id, Type made, const Arguments& arguments);
+  std::optional<Value> MakePartial(NodeId id, ClassId cls, const Arguments& arguments);
+  Value CallPartial(NodeId id, Type partial, const Arguments& arguments);
+  Value CallDeclared(NodeId id, DeclTypeId callable, const Arguments& arguments);
+  Value ResultOf(uint32_t frame, NodeId id);
+  void Note(PlaceKind kind, NodeId node, const Value& value) {
+    if (recording_) recorder_->Place(kind, node, value);
+  }
+  void NoteCall(NodeId id, Type callee);
+  void NoteUnknown(NodeId id, Cause cause);
+
+  // ---- declared types (evaluator_matching.cpp, evaluator_declared.cpp) ----
+  struct Matched {
+    bool possible = true;  // some types of each argument may be accepted
+    bool certain = true;   // all are
+  };
+  std::optional<Matched> Match(FunctionId function, size_t skip, const Arguments& arguments,
+                               std::vector<std::pair<DeclTypeId, Value>>& passed) const;
+  enum class Fit : uint8_t { No, Maybe, Yes };
+  Fit Accepts(DeclTypeId declared, Type type) const;
+  bool HoldsAnything(DeclTypeId declared, int depth) const;
+  Fit AcceptsAll(DeclTypeId declared, const Value& value) const;
+  void Unify(NodeId id, DeclTypeId declared, const Value& value, Bindings& bindings, int depth);
+  void FlowBack(DeclTypeId declared, const Value& value, const Bindings& bindings, int depth);
+  Value FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bindings);
+  Value FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bindings, uint32_t& part,
+                     int depth);
+  Bindings BindingsOf(NodeId id, Type instance, ClassId owner);
+  Value TypeArgument(NodeId id, Type instance, uint32_t index);
+  Value BaseArgument(NodeId id, Type instance, ClassId base, uint32_t index);
+  void Mention(DeclTypeId declared, Bindings& bindings, int depth) const;
+  bool TakesIn(ClassId cls, uint32_t index) const;
+  bool Mentions(DeclTypeId type, declarations::TypeParamId param, int depth) const;
+
+  // ---- cells, sites, causes ----
+  Value Read(CellKey key);
+  void Post(CellKey key, const Value& value);
+  void Escape(const Value& value);
+  void JoinAndEscape(Value& into, const Value& value);
+  Cause CauseAt(CauseCode code, NodeId id) const;
+  Value UnknownAt(CauseCode code, NodeId id) const { return Value::Unknown(CauseAt(code, id)); }
+  Value Content(uint32_t site, uint32_t index, NodeId id);
+  void PostContent(uint32_t site, uint32_t index, const Value& value);
+  uint32_t SiteOf(NodeId id, uint32_t part) const;
+  Type InstanceAt(NodeId id, ClassId cls, uint32_t part = 0, bool exact = true) const;
+  Type Instance(ClassId cls, bool exact = true) const;
+  Value Of(ClassId cls, bool exact = true) const { return Value::Of(Instance(cls, exact)); }
+  bool IsGeneric(ClassId cls) const;
+  bool IsSubclass(ClassId derived, ClassId base) const;
+  AttributeName NameOf(syntax::NameId name) const { return source_.names[name.value()]; }
+  SymbolId SymbolOf(syntax::NameId name) const { return source_.names[name.value()].declared; }
+  const Declarations& decls() const { return session_.declarations; }
+  const syntax::Tree& tree() const { return *source_.tree; }
+  const ScopeTree& scopes() const { return *source_.scopes; }
+  uint32_t FrameAt(ScopeId scope) const { return source_.first_frame + scope.value(); }
+
+  // Objects made in this scope have a purpose of their own.
+  class PurposeScope {
+   public:
+    PurposeScope(Evaluator& evaluator, Purpose purpose)
+        : evaluator_(evaluator), outer_(evaluator.purpose_) {
+      evaluator_.purpose_ = purpose;
+    }
+    ~PurposeScope() { evaluator_.purpose_ = outer_; }
+    PurposeScope(const PurposeScope&) = delete;
+    PurposeScope& operator=(const PurposeScope&) = delete;
+
+   private:
+    Evaluator& evaluator_;
+    const Purpose outer_;
+  };
+
+  Session& session_;
+  const uint32_t frame_;
+  const Source& source_;
+  const uint32_t source_index_;
+  Outbox& out_;
+  Recorder* const recorder_;
+  Active* active_ = nullptr;
+  int depth_ = 0;
+  bool only_read_ = false;  // the dict of a namespace that is asked for is not changed
+  Purpose purpose_ = Purpose::Result;
+  bool recording_ = false;
+};
+
+}  // namespace unspool::semantics::types

@@ -1,0 +1,391 @@
+// Declared types and values: what a declaration lets in, what type parameters stand for, and what a
+// declared result may be.
+#include "semantics/types/evaluator.h"
+
+namespace unspool::semantics::types {
+
+using declarations::ClassTag;
+using declarations::DeclType;
+using declarations::DeclTypeKind;
+using declarations::ParamKind;
+using declarations::TupleForm;
+using declarations::TypeParamId;
+
+const Value* Bindings::Find(TypeParamId param) const {
+  for (const auto& [id, value] : params) {
+    if (id == param) return &value;
+  }
+  return nullptr;
+}
+
+void Bindings::Join(TypeParamId param, const Value& value) {
+  for (auto& [id, bound] : params) {
+    if (id == param) {
+      bound.Join(value);
+      return;
+    }
+  }
+  params.emplace_back(param, value);
+}
+
+// What the type parameters of the class that declares a member stand for in an instance.
+Bindings Evaluator::BindingsOf(NodeId id, Type instance, ClassId owner) {
+  Bindings bindings;
+  const auto params = decls().TypeParamsOf(owner);
+  for (uint32_t index = 0; index < params.size(); ++index) {
+    bindings.params.emplace_back(params[index], BaseArgument(id, instance, owner, index));
+  }
+  return bindings;
+}
+
+// What the object holds under a parameter of its own class.
+Value Evaluator::TypeArgument(NodeId id, Type instance, uint32_t index) {
+  if (!instance.has_detail()) return UnknownAt(CauseCode::UnknownItem, id);
+  if (instance.positional()) {
+    Value items;
+    for (uint32_t position = 0; position < instance.arity(); ++position) {
+      JoinAndEscape(items, Content(instance.detail(), position, id));
+    }
+    return items;
+  }
+  return Content(instance.detail(), index, id);
+}
+
+// The same under a parameter of a base class. Empty where it is no base.
+Value Evaluator::BaseArgument(NodeId id, Type instance, ClassId base, uint32_t index) {
+  if (instance.kind() != TypeKind::Instance || !base) return Value();
+  const ClassId cls(instance.subject());
+  if (cls == base) return TypeArgument(id, instance, index);
+  if (!IsSubclass(cls, base)) return Value();
+  const auto args = decls().ArgumentsOf(cls, base);
+  if (index >= args.size()) return Value();
+  const PurposeScope purpose(*this, Purpose::Base);
+  Bindings own;
+  const auto params = decls().TypeParamsOf(cls);
+  for (uint32_t place = 0; place < params.size(); ++place) {
+    own.params.emplace_back(params[place], TypeArgument(id, instance, place));
+  }
+  own.self = Value::Of(instance);
+  return FromDeclared(id, args[index], own);
+}
+
+bool Evaluator::Mentions(DeclTypeId type, TypeParamId param, int depth) const {
+  const DeclType& what = decls().types[type];
+  if (!what.has_params || depth > kMaxNesting) return false;
+  if (what.kind == DeclTypeKind::TypeVar) return what.type_param_id() == param;
+  for (DeclTypeId arg : decls().types.Args(type)) {
+    if (Mentions(arg, param, depth + 1)) return true;
+  }
+  return false;
+}
+
+// Whether objects of a class can be given, after they were made, what its parameter stands for.
+// What is read-only (Iterable, Sequence) holds nothing else for being passed to a function.
+bool Evaluator::TakesIn(ClassId cls, uint32_t index) const {
+  const auto args_of = decls().MroOf(cls);
+  const TypeParamId param = decls().TypeParamsOf(cls)[index];
+  for (const declarations::MroEntry& entry : args_of) {
+    const auto params = decls().TypeParamsOf(entry.class_id);
+    for (uint32_t place = 0; place < params.size(); ++place) {
+      const bool same = entry.class_id == cls
+                            ? place == index
+                            : place < entry.args.count &&
+                                  Mentions(decls().type_lists[entry.args.begin + place], param, 0);
+      if (!same) continue;
+      for (const declarations::Name& member : decls().MembersOf(entry.class_id)) {
+        if (!member.meaning.Is(declarations::MeaningKind::Function)) continue;
+        if (member.symbol == session_.names.init || member.symbol == session_.names.new_) continue;
+        for (const declarations::Parameter& parameter :
+             decls().ParamsOf(member.meaning.function_id())) {
+          if (parameter.annotation && Mentions(parameter.annotation.type, params[place], 0)) {
+            return true;
+          }
+        }
+      }
+    }
+  }
+  return false;
+}
+
+// ---- what type parameters stand for ----
+
+void Evaluator::Unify(NodeId id, DeclTypeId declared, const Value& value, Bindings& bindings,
+                      int depth) {
+  if (value.empty() || depth > kMaxNesting) return;
+  const DeclType& want = decls().types[declared];
+  if (!want.has_params && want.kind != DeclTypeKind::Callable) return;
+  const auto args = decls().types.Args(declared);
+  switch (want.kind) {
+    case DeclTypeKind::TypeVar:
+      bindings.Join(want.type_param_id(), value);
+      return;
+    case DeclTypeKind::Union: {
+      // A type goes to the alternatives that say what it is; to a bare parameter goes the rest.
+      Value rest;
+      rest.Join(Value::Unknown(value.cause()));
+      if (!value.unknown()) rest = Value();
+      for (Type type : value.types()) {
+        bool taken = false;
+        for (DeclTypeId alternative : args) {
+          if (decls().types[alternative].kind == DeclTypeKind::TypeVar) continue;
+          if (Accepts(alternative, type) == Fit::No) continue;
+          taken = true;
+          Unify(id, alternative, Value::Of(type), bindings, depth + 1);
+        }
+        if (!taken) rest.Add(type);
+      }
+      for (DeclTypeId alternative : args) {
+        if (decls().types[alternative].kind == DeclTypeKind::TypeVar || value.unknown()) {
+          Unify(id, alternative, rest, bindings, depth + 1);
+        }
+      }
+      return;
+    }
+    case DeclTypeKind::Class: {
+      const ClassId base = want.class_id();
+      if (value.unknown()) {
+        for (DeclTypeId arg : args) {
+          Unify(id, arg, UnknownAt(CauseCode::UnknownItem, id), bindings, depth + 1);
+        }
+      }
+      for (Type type : value.types()) {
+        if (type.kind() != TypeKind::Instance) continue;
+        const ClassId cls(type.subject());
+        if (IsSubclass(cls, base)) {
+          for (uint32_t index = 0; index < args.size(); ++index) {
+            Unify(id, args[index], BaseArgument(id, type, base, index), bindings, depth + 1);
+          }
+          continue;
+        }
+        if (!(decls().classes[base].flags & declarations::kProtocol)) continue;
+        // By shape: what its methods give binds the protocol's parameters.
+        Bindings shape;
+        for (const declarations::Name& member : decls().MembersOf(base)) {
+          if (!member.meaning.Is(declarations::MeaningKind::Function)) continue;
+          const declarations::Function& method = decls().functions[member.meaning.function_id()];
+          if (!method.returns.type || !decls().types[method.returns.type].has_params) continue;
+          if (method.params.count > 1) {
+            // What it gives may depend on what it is asked with.
+            for (DeclTypeId arg : args) {
+              Unify(id, arg, UnknownAt(CauseCode::UnknownItem, id), bindings, depth + 1);
+            }
+            continue;
+          }
+          Value given;
+          CallSpecial(id, Value::Of(type), member.symbol, {}, given);
+          Unify(id, method.returns.type, given, shape, depth + 1);
+        }
+        const auto params = decls().TypeParamsOf(base);
+        for (uint32_t index = 0; index < args.size() && index < params.size(); ++index) {
+          const Value* bound = shape.Find(params[index]);
+          if (bound) Unify(id, args[index], *bound, bindings, depth + 1);
+        }
+      }
+      return;
+    }
+    case DeclTypeKind::Tuple:
+      for (Type type : value.types()) {
+        if (type.kind() != TypeKind::Instance) continue;
+        const bool fixed = want.tuple_form() == TupleForm::Fixed;
+        for (uint32_t index = 0; index < args.size(); ++index) {
+          const Value item = fixed && type.positional() && index < type.arity()
+                                 ? Content(type.detail(), index, id)
+                                 : BaseArgument(id, type, decls().known.tuple, 0);
+          Unify(id, args[index], item, bindings, depth + 1);
+        }
+      }
+      if (value.unknown()) {
+        for (DeclTypeId arg : args) {
+          Unify(id, arg, UnknownAt(CauseCode::UnknownItem, id), bindings, depth + 1);
+        }
+      }
+      return;
+    case DeclTypeKind::Type:
+      for (Type type : value.types()) {
+        if (type.kind() == TypeKind::Class) {
+          Unify(id, args[0], Value::Of(Type(TypeKind::Instance, type.subject(), type.exact())),
+                bindings, depth + 1);
+        } else {
+          Unify(id, args[0], UnknownAt(CauseCode::UnknownItem, id), bindings, depth + 1);
+        }
+      }
+      if (value.unknown()) {
+        Unify(id, args[0], UnknownAt(CauseCode::UnknownItem, id), bindings, depth + 1);
+      }
+      return;
+    case DeclTypeKind::Callable: {
+      if (args.empty()) return;
+      Arguments arguments;
+      const auto form = want.callable_form();
+      if (form == declarations::CallableForm::List) {
+        for (size_t index = 0; index + 1 < args.size(); ++index) {
+          arguments.positional.push_back({FromDeclared(id, args[index], bindings), false});
+        }
+      } else {
+        arguments.positional.push_back({UnknownAt(CauseCode::UnknownParameter, id), true});
+        arguments.double_star = UnknownAt(CauseCode::UnknownParameter, id);
+      }
+      const PurposeScope purpose(*this, Purpose::Callback);
+      Value result;
+      for (Type type : value.types()) JoinAndEscape(result, CallType(id, type, arguments));
+      if (value.unknown()) result.Join(UnknownAt(CauseCode::UnknownResult, id));
+      Unify(id, args.back(), result, bindings, depth + 1);
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+// Parameters about which an argument will say something, though nothing has come there yet.
+void Evaluator::Mention(DeclTypeId declared, Bindings& bindings, int depth) const {
+  const DeclType& type = decls().types[declared];
+  if (!type.has_params || depth > kMaxNesting) return;
+  if (type.kind == DeclTypeKind::TypeVar) {
+    bindings.Join(type.type_param_id(), Value());
+    return;
+  }
+  for (DeclTypeId arg : decls().types.Args(declared)) Mention(arg, bindings, depth + 1);
+}
+
+// Objects that a function was given may hold from now on what their type parameters stand for.
+void Evaluator::FlowBack(DeclTypeId declared, const Value& value, const Bindings& bindings,
+                         int depth) {
+  const DeclType& want = decls().types[declared];
+  if (depth > kMaxNesting || !want.has_params) return;
+  const auto args = decls().types.Args(declared);
+  if (want.kind == DeclTypeKind::Union) {
+    for (DeclTypeId alternative : args) FlowBack(alternative, value, bindings, depth + 1);
+    return;
+  }
+  if (want.kind != DeclTypeKind::Class) return;
+  const size_t wanted_params = decls().TypeParamsOf(want.class_id()).size();
+  for (Type type : value.types()) {
+    if (type.kind() != TypeKind::Instance || !type.has_detail() || type.positional()) continue;
+    const ClassId cls(type.subject());
+    if (!IsSubclass(cls, want.class_id())) continue;
+    const auto own = decls().TypeParamsOf(cls);
+    const auto seen = decls().ArgumentsOf(cls, want.class_id());
+    for (uint32_t index = 0; index < args.size(); ++index) {
+      if (decls().types[args[index]].kind != DeclTypeKind::TypeVar) continue;
+      const Value* bound = bindings.Find(decls().types[args[index]].type_param_id());
+      if (!bound || index >= wanted_params || !TakesIn(want.class_id(), index)) continue;
+      for (uint32_t place = 0; place < own.size(); ++place) {
+        const bool same = cls == want.class_id()
+                              ? place == index
+                              : index < seen.size() &&
+                                    decls().types[seen[index]].kind == DeclTypeKind::TypeVar &&
+                                    decls().types[seen[index]].type_param_id() == own[place];
+        if (same) PostContent(type.detail(), place, *bound);
+      }
+    }
+  }
+}
+
+// ---- what a declared type may be ----
+
+Value Evaluator::FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bindings) {
+  uint32_t part = 0;
+  Value value = FromDeclared(id, declared, bindings, part, 0);
+  return value;
+}
+
+// Each object that the type describes gets a site of its own: part `part` of the node.
+Value Evaluator::FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bindings,
+                              uint32_t& part, int depth) {
+  if (depth > kMaxNesting) return UnknownAt(CauseCode::Limit, id);
+  const DeclType& type = decls().types[declared];
+  const auto args = decls().types.Args(declared);
+  const auto& known = decls().known;
+  Value value;
+  switch (type.kind) {
+    case DeclTypeKind::Any:
+      return UnknownAt(CauseCode::DeclaredAny, id);
+    case DeclTypeKind::Unknown:
+      return UnknownAt(CauseCode::Annotation, id);
+    case DeclTypeKind::None:
+      return Of(known.none_type);
+    case DeclTypeKind::Never:
+      return Value();
+    case DeclTypeKind::Class: {
+      const ClassId cls = type.class_id();
+      if (cls == known.object) return UnknownAt(CauseCode::DeclaredAny, id);
+      const bool exact = decls().classes[cls].flags & declarations::kFinalClass;
+      const Type made = InstanceAt(id, cls, part++, exact);
+      if (made.has_detail()) {
+        for (uint32_t index = 0; index < args.size(); ++index) {
+          PostContent(made.detail(), index,
+                      FromDeclared(id, args[index], bindings, part, depth + 1));
+        }
+        if (args.empty()) {
+          for (uint32_t index = 0; index < decls().TypeParamsOf(cls).size(); ++index) {
+            PostContent(made.detail(), index, UnknownAt(CauseCode::DeclaredAny, id));
+          }
+        }
+      }
+      value = Value::Of(made);
+      break;
+    }
+    case DeclTypeKind::Tuple: {
+      if (part >= Session::kPartsOfPurpose) return Of(known.tuple, false);
+      const uint32_t site = SiteOf(id, part++);
+      const bool fixed = type.tuple_form() == TupleForm::Fixed && args.size() < Type::kNoArity;
+      for (DeclTypeId arg : args) {
+        if (decls().types[arg].kind == DeclTypeKind::Unpack) {
+          PostContent(site, 0, UnknownAt(CauseCode::Annotation, id));
+          return Value::Of(Type(TypeKind::Instance, known.tuple.value(), false, site),
+                           Provenance::Declared);
+        }
+      }
+      for (uint32_t index = 0; index < args.size(); ++index) {
+        PostContent(site, fixed ? index : 0,
+                    FromDeclared(id, args[index], bindings, part, depth + 1));
+      }
+      value = Value::Of(Type(TypeKind::Instance, known.tuple.value(), false, site,
+                             fixed ? static_cast<uint32_t>(args.size()) : Type::kNoArity));
+      break;
+    }
+    case DeclTypeKind::Union:
+      for (DeclTypeId alternative : args) {
+        JoinAndEscape(value, FromDeclared(id, alternative, bindings, part, depth + 1));
+      }
+      break;
+    case DeclTypeKind::Literal:
+      value = Of(decls().types.literal(type.literal_id()).class_id, false);
+      break;
+    case DeclTypeKind::Callable:
+      value = Value::Of(Type(TypeKind::Callable, declared.value()));
+      break;
+    case DeclTypeKind::Type: {
+      const Value of = FromDeclared(id, args[0], bindings, part, depth + 1);
+      for (Type instance : of.types()) {
+        if (instance.kind() == TypeKind::Instance) {
+          value.Add(Type(TypeKind::Class, instance.subject(), instance.exact()));
+        } else {
+          value.Join(UnknownAt(CauseCode::Annotation, id));
+        }
+      }
+      if (of.unknown()) value.Join(Value::Unknown(of.cause()));
+      break;
+    }
+    case DeclTypeKind::TypeVar: {
+      if (const Value* bound = bindings.Find(type.type_param_id())) return *bound;
+      // A parameter that no argument tells is what its bound says, at least.
+      return UnknownAt(CauseCode::UnknownResult, id);
+    }
+    case DeclTypeKind::Self:
+      if (bindings.self) return *bindings.self;
+      return UnknownAt(CauseCode::UnknownResult, id);
+    case DeclTypeKind::NewType:
+      return FromDeclared(id, args[0], bindings, part, depth + 1);
+    case DeclTypeKind::Module:
+      value = Value::Of(Type(TypeKind::Module, type.unit_id().value()));
+      break;
+    default:
+      return UnknownAt(CauseCode::Annotation, id);
+  }
+  value.Weaken(Provenance::Declared);
+  return value;
+}
+
+}  // namespace unspool::semantics::types

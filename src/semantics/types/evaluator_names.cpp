@@ -1,0 +1,492 @@
+// Reading and binding names: of the frame itself by version, of others by cell.
+#include "semantics/types/evaluator.h"
+
+namespace unspool::semantics::types {
+
+using namespace syntax;
+using declarations::Meaning;
+using declarations::MeaningKind;
+
+Value Evaluator::ReadName(NodeId id) {
+  const NameId name = NameView(tree(), id).id();
+  const Resolution resolution = scopes().Resolve(scopes().ScopeAt(id), name);
+  if (resolution.kind == NameKind::Implicit) return ReadBuiltin(id, tree().Name(name));
+  for (Active* active = active_; active; active = active->outer) {
+    if (active->scope != resolution.scope) continue;
+    const Symbol& symbol = scopes()[resolution.scope].symbols[resolution.slot];
+    Value value = ReadSlot(active, resolution.slot);
+    // Others may have bound it anew.
+    if (symbol.rebound_inside) value.Join(ReadSharedSlot(resolution.scope, resolution.slot));
+    const ScopeKind kind = scopes()[resolution.scope].kind;
+    if (kind == ScopeKind::Module) {
+      if (value.empty()) value = ReadSharedSlot(resolution.scope, resolution.slot);
+      JoinAndEscape(value, ModuleChanges(source_.unit));
+      JoinAndEscape(value, StoredInModule(resolution.scope, resolution.slot));
+    }
+    if (kind == ScopeKind::Class && MayBeUnbound(active, resolution.slot)) {
+      // A class body falls back to what is outside.
+      const Resolution outside = scopes().ResolveGlobal(resolution.scope, name);
+      value.Join(outside.kind == NameKind::Global ? ReadSharedSlot(outside.scope, outside.slot)
+                                                  : ReadBuiltin(id, tree().Name(name)));
+    } else if (kind == ScopeKind::Module && MayBeUnbound(active, resolution.slot)) {
+      const SymbolId symbol_id = SymbolOf(name);
+      const UnitId builtins = decls().FindUnit("builtins");
+      if (symbol_id && builtins && decls().LookupAttribute(builtins, symbol_id).known()) {
+        value.Join(ReadBuiltin(id, tree().Name(name)));
+      }
+    }
+    if (value.empty() && session_.settled) return UnknownAt(CauseCode::UnknownName, id);
+    return value;
+  }
+  Value value = ReadSharedSlot(resolution.scope, resolution.slot);
+  if (value.empty() && session_.settled) return UnknownAt(CauseCode::UnknownName, id);
+  return value;
+}
+
+// Whether the variable may have no value yet where the node at hand begins.
+bool Evaluator::MayBeUnbound(Active* active, uint32_t slot) const {
+  const Ssa& ssa = active->graph->ssa;
+  const auto uses = active->graph->cfg.Uses(active->node);
+  const auto versions = ssa.UsesAt(active->node);
+  std::vector<uint32_t> stack;
+  for (size_t index = 0; index < versions.size(); ++index) {
+    if (uses[index] == slot) stack.push_back(versions[index]);
+  }
+  std::set<uint32_t> seen(stack.begin(), stack.end());
+  while (!stack.empty()) {
+    const Version& version = ssa.versions()[stack.back()];
+    stack.pop_back();
+    if (version.kind == VersionKind::Entry) return true;
+    for (uint32_t operand : ssa.OperandsOf(version)) {
+      if (seen.insert(operand).second) stack.push_back(operand);
+    }
+  }
+  return false;
+}
+
+// What a slot holds at the node at hand, with what the node itself has bound and learned so far.
+Value Evaluator::ReadSlot(Active* active, uint32_t slot) {
+  for (size_t index = active->narrowed.size(); index-- > 0;) {
+    if (active->narrowed[index].first == slot) return active->narrowed[index].second;
+  }
+  const Cfg& cfg = active->graph->cfg;
+  const Ssa& ssa = active->graph->ssa;
+  const auto uses = cfg.Uses(active->node);
+  Value value;
+  const auto versions = ssa.UsesAt(active->node);
+  for (size_t index = 0; index < versions.size() && index < uses.size(); ++index) {
+    if (uses[index] == slot) value = active->versions[versions[index]];
+  }
+  for (const auto& [bound, what] : active->bound) {
+    if (bound == slot) value.Join(what);
+  }
+  return value;
+}
+
+// A variable as everybody sees it: whatever any code binds to it.
+Value Evaluator::ReadSharedSlot(ScopeId scope, uint32_t slot) {
+  Value value = Read(CellKey(CellKind::Slot, FrameAt(scope), slot));
+  if (scopes()[scope].kind == ScopeKind::Module) {
+    JoinAndEscape(value, ModuleChanges(source_.unit));
+    JoinAndEscape(value, StoredInModule(scope, slot));
+  }
+  return value;
+}
+
+// `module.name = value`, from wherever.
+Value Evaluator::StoredInModule(ScopeId scope, uint32_t slot) {
+  const base::NameId number =
+      session_.attribute_names.Find(scopes().Text(scopes()[scope].symbols[slot].key));
+  if (!number) return Value();
+  return Read(
+      CellKey(CellKind::ClassAttribute, CellKey::kModules | source_.unit.value(), number.value()));
+}
+
+Value Evaluator::ReadBuiltin(NodeId id, std::string_view name) {
+  const UnitId builtins = decls().FindUnit("builtins");
+  if (!builtins) return UnknownAt(CauseCode::UnknownImport, id);
+  // Names that the module's star imports may bind come first.
+  if (!scopes().star_imports().empty()) {
+    if (const SymbolId symbol = decls().Find(name)) {
+      const Meaning meaning = decls().LookupAttribute(source_.unit, symbol);
+      if (meaning.known()) {
+        Bindings bindings;
+        return MeaningValue(id, meaning, bindings);
+      }
+      if (meaning.Is(MeaningKind::Unknown)) return UnknownAt(CauseCode::UnknownName, id);
+    }
+  }
+  if (name == "__name__" || name == "__file__" || name == "__doc__" || name == "__qualname__" ||
+      name == "__module__" || name == "__package__") {
+    return Of(decls().known.str);
+  }
+  const SymbolId symbol = decls().Find(name);
+  const Meaning meaning = symbol ? decls().LookupAttribute(builtins, symbol) : Meaning();
+  if (!meaning.known()) return UnknownAt(CauseCode::UnknownName, id);
+  Bindings bindings;
+  return MeaningValue(id, meaning, bindings);
+}
+
+void Evaluator::BindSlot(const Resolution& resolution, NodeId at, const Value& value) {
+  if (!resolution.scope) return;
+  const Scope& scope = scopes()[resolution.scope];
+  const Symbol& symbol = scope.symbols[resolution.slot];
+  for (Active* active = active_; active; active = active->outer) {
+    if (active->scope != resolution.scope) continue;
+    active->bound.emplace_back(resolution.slot, value);
+    break;
+  }
+  const bool seen_by_others =
+      scope.kind == ScopeKind::Module || scope.kind == ScopeKind::Class || symbol.captured ||
+      symbol.rebound_inside || session_.frames[FrameAt(resolution.scope)].has_inner_class ||
+      scopes().FrameOf(resolution.scope) != scopes().FrameOf(active_->scope);
+  if (seen_by_others) {
+    Post(CellKey(CellKind::Slot, FrameAt(resolution.scope), resolution.slot), value);
+  }
+  const NodeKind kind = tree().kind(at);
+  if (kind == NodeKind::arg) {
+    Note(PlaceKind::Parameter, at, value);
+  } else if (kind == NodeKind::Name || kind == NodeKind::ExceptHandler ||
+             kind == NodeKind::MatchAs || kind == NodeKind::MatchStar) {
+    Note(PlaceKind::Local, at, value);
+  }
+}
+
+void Evaluator::AssignName(NodeId id, NameId name, const Value& value) {
+  const ScopeId from = tree().kind(id) == NodeKind::Name ? scopes().ScopeAt(id) : active_->scope;
+  BindSlot(scopes().Resolve(from, name), id, value);
+}
+
+void Evaluator::Assign(NodeId target, const Value& value) {
+  switch (tree().kind(target)) {
+    case NodeKind::Name:
+      return AssignName(target, NameView(tree(), target).id(), value);
+    case NodeKind::Starred: {
+      // What is left of a sequence comes as a list.
+      const Type list = InstanceAt(target, decls().known.list);
+      if (list.has_detail()) PostContent(list.detail(), 0, value);
+      return Assign(StarredView(tree(), target).value(), Value::Of(list));
+    }
+    case NodeKind::Tuple:
+      return Unpack(target, TupleView(tree(), target).elts(), value);
+    case NodeKind::List:
+      return Unpack(target, ListView(tree(), target).elts(), value);
+    case NodeKind::Attribute: {
+      AttributeView attribute(tree(), target);
+      const Value object = Eval(attribute.value());
+      Note(PlaceKind::Attribute, target, value);
+      return StoreAttribute(target, object, NameOf(attribute.attr()), value);
+    }
+    case NodeKind::Subscript: {
+      SubscriptView subscript(tree(), target);
+      const Value object = Eval(subscript.value());
+      const Value key = Eval(subscript.slice());
+      Value ignored;
+      CallSpecial(target, object, session_.names.setitem, Arguments::Of({key, value}), ignored);
+      if (object.unknown()) {
+        Escape(value);
+        Escape(key);
+      }
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+void Evaluator::Unpack(NodeId id, NodeList targets, const Value& value) {
+  size_t star = targets.size();
+  for (size_t index = 0; index < targets.size(); ++index) {
+    if (tree().kind(targets[index]) == NodeKind::Starred) star = index;
+  }
+  std::vector<Value> parts(targets.size());
+  Value rest = value.Filter([](Type type) { return !type.positional(); });
+  for (Type type : value.types()) {
+    if (!type.positional()) continue;
+    const size_t arity = type.arity();
+    const bool has_star = star < targets.size();
+    // Too few or too many values are an error: nothing is bound.
+    if (has_star ? arity + 1 < targets.size() : arity != targets.size()) continue;
+    for (size_t index = 0; index < arity; ++index) {
+      const size_t from_end = arity - index;
+      const size_t to = !has_star || index < star          ? index
+                        : from_end < targets.size() - star ? targets.size() - from_end
+                                                           : star;
+      JoinAndEscape(parts[to], Content(type.detail(), static_cast<uint32_t>(index), id));
+    }
+  }
+  if (!rest.empty()) {
+    const Value items = ItemsOf(id, rest);
+    for (Value& part : parts) JoinAndEscape(part, items);
+  }
+  for (size_t index = 0; index < targets.size(); ++index) Assign(targets[index], parts[index]);
+}
+
+void Evaluator::StoreAttribute(NodeId id, const Value& object, AttributeName name,
+                               const Value& value) {
+  for (Type type : object.types()) {
+    switch (type.kind()) {
+      case TypeKind::Instance: {
+        const ClassId cls(type.subject());
+        // A descriptor with __set__ takes what is stored.
+        if (name.declared) {
+          const declarations::MemberHit hit = decls().LookupMember(cls, name.declared);
+          if (hit.kind == declarations::MemberHit::Kind::Found) {
+            const Meaning& meaning = decls().names[hit.name].meaning;
+            if (meaning.Is(MeaningKind::Property)) {
+              bool has_setter = false;
+              for (FunctionId function : decls().GroupOf(meaning.function_id())) {
+                if (decls().functions[function].kind != declarations::FunctionKind::Setter)
+                  continue;
+                has_setter = true;
+                if (const auto frame = session_.FrameOf(function)) {
+                  NoteCall(id, Type(TypeKind::Frame, *frame, true,
+                                    session_.receivers.Number(type.bits())));
+                  PassArguments(*frame, Value::Of(type), Arguments::Of({value}));
+                }
+              }
+              if (has_setter) {
+                Escape(value);
+                break;
+              }
+            }
+          }
+        }
+        Post(CellKey(CellKind::Attribute, cls.value(), name.number), value);
+        for (const declarations::MroEntry& entry : decls().MroOf(cls)) {
+          Post(CellKey(CellKind::AttributeBelow, entry.class_id.value(), name.number), value);
+        }
+        // What a class that only a stub describes does with it, nobody sees.
+        if (!session_.SourceAt(decls().classes[cls].unit)) Escape(value);
+        break;
+      }
+      case TypeKind::Class: {
+        Post(CellKey(CellKind::ClassAttribute, type.subject(), name.number), value);
+        for (const declarations::MroEntry& entry : decls().MroOf(ClassId(type.subject()))) {
+          Post(CellKey(CellKind::AttributeBelow, entry.class_id.value(), name.number), value);
+        }
+        break;
+      }
+      case TypeKind::Module: {
+        Post(CellKey(CellKind::ClassAttribute, CellKey::kModules | type.subject(), name.number),
+             value);
+        const auto source = session_.SourceAt(UnitId(type.subject()));
+        if (!source) {
+          Escape(value);
+          break;
+        }
+        const Source& module = session_.sources[*source];
+        const Scope& scope = (*module.scopes)[module.scopes->module_scope()];
+        for (uint32_t slot = 0; slot < scope.symbols.size(); ++slot) {
+          if (module.scopes->Text(scope.symbols[slot].key) ==
+              session_.attribute_names.Text(base::NameId(name.number))) {
+            Post(CellKey(CellKind::Slot, module.first_frame, slot), value);
+          }
+        }
+        break;
+      }
+      default:
+        Escape(value);
+        break;
+    }
+  }
+  if (object.unknown()) {
+    // Any object with such an attribute may be meant.
+    Post(CellKey(CellKind::AnyAttribute, 0, name.number), value);
+    Escape(value);
+  }
+}
+
+// Under a name that is worked out at run time.
+void Evaluator::StoreAnyName(NodeId id, const Value& object, const Value& value) {
+  for (Type type : object.types()) {
+    switch (type.kind()) {
+      case TypeKind::Instance:
+      case TypeKind::Class:
+        Post(CellKey(CellKind::AnyName, type.subject()), value);
+        break;
+      case TypeKind::Module:
+        Post(CellKey(CellKind::AnyName, CellKey::kModules | type.subject()), value);
+        break;
+      default:
+        break;
+    }
+  }
+  if (object.unknown()) Post(CellKey(CellKind::AnyName, CellKey::kAnyOwner), value);
+  Escape(value);
+}
+
+// What is stored in a module under names worked out at run time: any variable may be meant.
+Value Evaluator::ModuleChanges(UnitId unit) {
+  return Read(CellKey(CellKind::AnyName, CellKey::kModules | unit.value()));
+}
+
+void Evaluator::DefineFunction(NodeId id) {
+  FunctionLike function(tree(), id);
+  std::vector<Value> decorators;
+  for (NodeId decorator : function.decorators) decorators.push_back(Eval(decorator));
+  const uint32_t frame = FrameAt(scopes().ScopeOpenedBy(id));
+  argumentsView arguments(tree(), function.args);
+  // Parameters get their defaults wherever the call leaves them out.
+  const size_t positional = arguments.posonlyargs().size() + arguments.args().size();
+  size_t index = positional - arguments.defaults().size();
+  for (NodeId value : arguments.defaults()) {
+    Post(CellKey(CellKind::Parameter, frame, static_cast<uint32_t>(index++)), Eval(value));
+  }
+  index = positional + (arguments.vararg() ? 1 : 0);
+  for (NodeId value : arguments.kw_defaults()) {
+    if (value) Post(CellKey(CellKind::Parameter, frame, static_cast<uint32_t>(index)), Eval(value));
+    ++index;
+  }
+  Value made = Value::Of(Type(TypeKind::Frame, frame));
+  for (size_t decorator = decorators.size(); decorator-- > 0;) {
+    // How these bind is known by the kind of the function.
+    const auto with = decorators[decorator].types();
+    const bool binds = !decorators[decorator].unknown() && with.size() == 1 &&
+                       with[0].kind() == TypeKind::Class &&
+                       (ClassId(with[0].subject()) == decls().known.staticmethod ||
+                        ClassId(with[0].subject()) == decls().known.classmethod);
+    const FunctionId id_of = session_.frames[frame].function;
+    const declarations::FunctionKind kind =
+        id_of ? decls().functions[id_of].kind : declarations::FunctionKind::Plain;
+    if (binds &&
+        (kind == declarations::FunctionKind::Static || kind == declarations::FunctionKind::Class)) {
+      continue;
+    }
+    made = Call(function.decorators[decorator], decorators[decorator], Arguments::Of({made}));
+  }
+  AssignName(id, function.name, made);
+}
+
+void Evaluator::DefineClass(NodeId id) {
+  ClassDefView cls(tree(), id);
+  std::vector<Value> decorators;
+  for (NodeId decorator : cls.decorator_list()) decorators.push_back(Eval(decorator));
+  for (NodeId base : cls.bases()) Eval(base);
+  for (NodeId keyword_id : cls.keywords()) Eval(keywordView(tree(), keyword_id).value());
+  const ClassId declared = decls().ClassAt(source_.unit, id);
+  Value made = declared ? Value::Of(Type(TypeKind::Class, declared.value()))
+                        : UnknownAt(CauseCode::UnknownBase, id);
+  if (declared &&
+      decls().classes[declared].metaclass_state == declarations::MetaclassState::Unknown) {
+    made.Join(UnknownAt(CauseCode::Metaclass, id));
+  }
+  for (size_t decorator = decorators.size(); decorator-- > 0;) {
+    made = Call(cls.decorator_list()[decorator], decorators[decorator], Arguments::Of({made}));
+  }
+  AssignName(id, cls.name(), made);
+}
+
+void Evaluator::Import(NodeId id) {
+  for (NodeId name_id : ImportView(tree(), id).names()) {
+    aliasView alias(tree(), name_id);
+    const std::string_view text = tree().Name(alias.name());
+    const std::string_view bound = alias.asname() ? text : text.substr(0, text.find('.'));
+    const UnitId unit = decls().FindUnit(bound);
+    const Value module = unit ? Value::Of(Type(TypeKind::Module, unit.value()))
+                              : UnknownAt(CauseCode::UnknownImport, id);
+    const NameId name = alias.asname() ? alias.asname() : tree().names().Find(bound);
+    if (name) AssignName(name_id, name, module);
+  }
+}
+
+void Evaluator::ImportFrom(NodeId id) {
+  ImportFromView import(tree(), id);
+  for (NodeId name_id : import.names()) {
+    aliasView alias(tree(), name_id);
+    if (tree().Name(alias.name()) == "*") continue;
+    const NameId name = alias.asname() ? alias.asname() : alias.name();
+    // Where it leads is known from the declarations of the module, or of the function around.
+    const declarations::Unit& unit = decls().units[source_.unit];
+    std::string module;
+    const uint32_t level = static_cast<uint32_t>(std::max(import.level(), 0));
+    const std::string_view written = import.module() ? tree().Name(import.module()) : "";
+    if (level == 0) {
+      module = written;
+    } else {
+      module = unit.package;
+      for (uint32_t up = 1; up < level; ++up) {
+        const size_t dot = module.rfind('.');
+        module = dot == std::string::npos ? std::string() : module.substr(0, dot);
+      }
+      if (!written.empty()) module += (module.empty() ? "" : ".") + std::string(written);
+    }
+    const UnitId from = decls().FindUnit(module);
+    Value value;
+    if (from) {
+      value = ModuleAttribute(name_id, from, NameOf(alias.name()));
+    } else {
+      value = UnknownAt(CauseCode::UnknownImport, id);
+    }
+    AssignName(name_id, name, value);
+  }
+}
+
+// Captures of a pattern that has matched. What is inside a subject of unknown shape is unknown.
+void Evaluator::BindPattern(NodeId pattern, const Value& subject) {
+  struct Item {
+    NodeId pattern;
+    Value subject;
+  };
+  std::vector<Item> stack = {{pattern, subject}};
+  while (!stack.empty()) {
+    const Item item = stack.back();
+    stack.pop_back();
+    const NodeId id = item.pattern;
+    switch (tree().kind(id)) {
+      case NodeKind::MatchAs: {
+        MatchAsView as(tree(), id);
+        Value value = item.subject;
+        if (as.pattern() && tree().kind(as.pattern()) == NodeKind::MatchClass) {
+          value = KeepInstances(value, Eval(MatchClassView(tree(), as.pattern()).cls()), true);
+        }
+        if (as.name()) AssignName(id, as.name(), value);
+        if (as.pattern()) stack.push_back({as.pattern(), value});
+        break;
+      }
+      case NodeKind::MatchStar: {
+        const Type list = InstanceAt(id, decls().known.list);
+        if (list.has_detail()) PostContent(list.detail(), 0, ItemsOf(id, item.subject));
+        if (NameId name = MatchStarView(tree(), id).name()) AssignName(id, name, Value::Of(list));
+        break;
+      }
+      case NodeKind::MatchOr:
+        for (NodeId choice : MatchOrView(tree(), id).patterns()) {
+          stack.push_back({choice, item.subject});
+        }
+        break;
+      case NodeKind::MatchSequence: {
+        const Value items = ItemsOf(id, item.subject);
+        for (NodeId part : MatchSequenceView(tree(), id).patterns()) {
+          stack.push_back({part, tree().kind(part) == NodeKind::MatchStar ? item.subject : items});
+        }
+        break;
+      }
+      case NodeKind::MatchMapping: {
+        MatchMappingView mapping(tree(), id);
+        const Value unknown = UnknownAt(CauseCode::UnknownItem, id);
+        for (NodeId part : mapping.patterns()) stack.push_back({part, unknown});
+        if (mapping.rest()) {
+          const Type dict = InstanceAt(id, decls().known.dict);
+          if (dict.has_detail()) {
+            PostContent(dict.detail(), 0, unknown);
+            PostContent(dict.detail(), 1, unknown);
+          }
+          AssignName(id, mapping.rest(), Value::Of(dict));
+        }
+        break;
+      }
+      case NodeKind::MatchClass: {
+        MatchClassView match(tree(), id);
+        const Value unknown = UnknownAt(CauseCode::UnknownItem, id);
+        for (NodeId part : match.patterns()) stack.push_back({part, unknown});
+        for (NodeId part : match.kwd_patterns()) stack.push_back({part, unknown});
+        break;
+      }
+      default:
+        break;
+    }
+  }
+}
+
+}  // namespace unspool::semantics::types

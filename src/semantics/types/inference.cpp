@@ -1,0 +1,229 @@
+#include "semantics/types/inference.h"
+
+#include "syntax/views.h"
+
+#include <algorithm>
+#include <tbb/parallel_for.h>
+
+namespace unspool::semantics::types {
+
+using declarations::FunctionKind;
+
+namespace {
+
+// Long chains of calls settle within so many rounds; what still grows then never ends by itself.
+constexpr uint32_t kMaxRounds = 64;
+constexpr uint32_t kLastRound = 80;
+constexpr size_t kPortion = 512;
+
+class Driver {
+ public:
+  explicit Driver(Session& session) : session_(session), opened_(session.frames.size()) {
+    const Declarations& declarations = session.declarations;
+    class_frames_.resize(declarations.classes.size());
+    for (uint32_t frame = 0; frame < session.frames.size(); ++frame) {
+      if (session.frames[frame].function && session.frames[frame].cls) {
+        class_frames_[session.frames[frame].cls.value()].push_back(frame);
+      }
+    }
+    class_opened_.resize(declarations.classes.size());
+  }
+
+  InferenceStatistics Run() {
+    std::vector<uint32_t> dirty = OwnFrames(session_);
+    const std::vector<uint32_t> all = dirty;
+    for (uint32_t frame : all) {
+      if (session_.frames[frame].open) opened_[frame] = true;
+    }
+    while (true) {
+      RunRounds(dirty);
+      if (statistics_.rounds >= kLastRound) break;
+      dirty = OpenUncalled(all);
+      if (!dirty.empty()) continue;
+      if (session_.settled) break;
+      session_.settled = true;
+      dirty = all;
+    }
+    statistics_.cells = session_.cells.size();
+    return statistics_;
+  }
+
+ private:
+  void RunRounds(std::vector<uint32_t>& dirty) {
+    while (!dirty.empty() && statistics_.rounds < kLastRound) {
+      ++statistics_.rounds;
+      statistics_.evaluations += dirty.size();
+      const std::vector<uint32_t> frames = std::move(dirty);
+      dirty.clear();
+      // In portions, whose size bounds the memory of what is on its way; what one has said, the
+      // next one hears.
+      for (size_t begin = 0; begin < frames.size(); begin += kPortion) {
+        const size_t count = std::min(kPortion, frames.size() - begin);
+        std::vector<Outbox> boxes(count);
+        tbb::parallel_for(size_t{0}, count, [&](size_t index) {
+          Evaluator(session_, frames[begin + index], boxes[index]).Run();
+        });
+        for (size_t index = 0; index < count; ++index) {
+          for (CellKey key : boxes[index].Reads()) {
+            session_.cells.AddReader(key, frames[begin + index]);
+          }
+        }
+        for (const Outbox& box : boxes) {
+          for (const auto& [key, value] : box.posts()) Post(key, value, dirty);
+          const std::vector<Type> escapes = box.Escapes();
+          escaping_.insert(escaping_.end(), escapes.begin(), escapes.end());
+        }
+        Escape(dirty);
+      }
+      std::ranges::sort(dirty);
+      dirty.erase(std::ranges::unique(dirty).begin(), dirty.end());
+    }
+  }
+
+  void Post(CellKey key, const Value& value, std::vector<uint32_t>& dirty) {
+    std::vector<Type> dropped;
+    Value posted = value;
+    if (statistics_.rounds >= kMaxRounds)
+      posted.Join(Value::Unknown(Cause(CauseCode::Limit, 0, 0)));
+    if (!session_.cells.Post(key, posted, dirty, &dropped)) return;
+    escaping_.insert(escaping_.end(), dropped.begin(), dropped.end());
+    if (key.kind() == CellKind::Content &&
+        !session_.cells.Read(CellKey(CellKind::Escaped, key.owner())).empty()) {
+      escaping_.insert(escaping_.end(), value.types().begin(), value.types().end());
+    }
+  }
+
+  // What goes to code that is not seen: that may change what it holds, and call it.
+  void Escape(std::vector<uint32_t>& dirty) {
+    while (!escaping_.empty()) {
+      const Type type = escaping_.back();
+      escaping_.pop_back();
+      switch (type.kind()) {
+        case TypeKind::Instance: {
+          OpenClass(ClassId(type.subject()), dirty);
+          if (!type.has_detail()) break;
+          const CellKey marker(CellKind::Escaped, type.detail());
+          if (!session_.cells.Read(marker).empty()) break;
+          Post(marker, Value::Unknown(Cause(CauseCode::Escaped, 0, 0)), dirty);
+          for (uint32_t index = 0; index < Type::kNoArity; ++index) {
+            const Value held =
+                session_.cells.Read(CellKey(CellKind::Content, type.detail(), index));
+            escaping_.insert(escaping_.end(), held.types().begin(), held.types().end());
+          }
+          break;
+        }
+        case TypeKind::Class:
+          OpenClass(ClassId(type.subject()), dirty);
+          break;
+        case TypeKind::Frame:
+          OpenFrame(type.subject(), dirty);
+          if (type.has_detail()) {
+            escaping_.push_back(Type::FromBits(session_.receivers[type.detail()]));
+          }
+          break;
+        default:
+          break;
+      }
+    }
+  }
+
+  void OpenClass(ClassId cls, std::vector<uint32_t>& dirty) {
+    if (class_opened_[cls.value()]) return;
+    class_opened_[cls.value()] = true;
+    for (const declarations::MroEntry& entry : session_.declarations.MroOf(cls)) {
+      for (uint32_t frame : class_frames_[entry.class_id.value()]) {
+        const std::string_view name = session_.declarations.Text(
+            session_.declarations.functions[session_.frames[frame].function].name);
+        // Private methods are called by the class itself.
+        if (!name.starts_with("_") || name.starts_with("__")) OpenFrame(frame, dirty);
+      }
+    }
+  }
+
+  void OpenFrame(uint32_t frame, std::vector<uint32_t>& dirty) {
+    if (opened_[frame]) return;
+    opened_[frame] = true;
+    Post(CellKey(CellKind::Open, frame), Value::Unknown(Cause(CauseCode::UnknownParameter, 0, 0)),
+         dirty);
+    dirty.push_back(frame);
+  }
+
+  // Functions that nothing in the program calls, and yet are there: somebody else calls them.
+  std::vector<uint32_t> OpenUncalled(const std::vector<uint32_t>& all) {
+    std::vector<uint32_t> dirty;
+    for (uint32_t frame : all) {
+      const FrameInfo& info = session_.frames[frame];
+      const Source& source = session_.sources[info.source];
+      const Scope& scope = (*source.scopes)[info.scope];
+      const bool is_lambda = scope.kind == ScopeKind::Lambda;
+      if (opened_[frame] || (scope.kind != ScopeKind::Function && !is_lambda)) continue;
+      const NodeId arguments = is_lambda ? syntax::LambdaView(*source.tree, scope.node).args()
+                                         : syntax::FunctionLike(*source.tree, scope.node).args;
+      syntax::argumentsView view(*source.tree, arguments);
+      const bool has_parameters = !view.posonlyargs().empty() || !view.args().empty() ||
+                                  view.vararg() || !view.kwonlyargs().empty() || view.kwarg();
+      if (!has_parameters) continue;
+      if (session_.cells.Read(CellKey(CellKind::Parameter, frame, 0)).empty()) {
+        OpenFrame(frame, dirty);
+      }
+    }
+    std::ranges::sort(dirty);
+    dirty.erase(std::ranges::unique(dirty).begin(), dirty.end());
+    return dirty;
+  }
+
+  Session& session_;
+  InferenceStatistics statistics_;
+  std::vector<Type> escaping_;
+  std::vector<bool> opened_;
+  std::vector<bool> class_opened_;
+  std::vector<std::vector<uint32_t>> class_frames_;
+};
+
+// Whether somebody outside may call a function by its name alone.
+bool IsPublic(const Session& session, uint32_t frame) {
+  const FrameInfo& info = session.frames[frame];
+  const Declarations& declarations = session.declarations;
+  if (!info.function) return false;
+  const declarations::Function& function = declarations.functions[info.function];
+  const std::string_view name = declarations.Text(function.name);
+  const bool special = name.starts_with("__") && name.ends_with("__");
+  // What the interpreter calls by itself, with whatever there is.
+  if (special && function.in_class && name != "__init__" && name != "__new__") return true;
+  if (session.options.closed_world || function.in_function) return false;
+  if (name.starts_with("_") && !special) return false;
+  for (ClassId cls = function.in_class; cls; cls = declarations.classes[cls].in_class) {
+    if (declarations.Text(declarations.classes[cls].name).starts_with("_")) return false;
+    if (declarations.classes[cls].in_function) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<uint32_t> OwnFrames(const Session& session) {
+  std::vector<uint32_t> frames;
+  for (uint32_t frame = 0; frame < session.frames.size(); ++frame) {
+    const FrameInfo& info = session.frames[frame];
+    switch ((*session.sources[info.source].scopes)[info.scope].kind) {
+      case ScopeKind::Module:
+      case ScopeKind::Class:
+      case ScopeKind::Function:
+      case ScopeKind::Lambda:
+        frames.push_back(frame);
+        break;
+      default:
+        break;
+    }
+  }
+  return frames;
+}
+
+InferenceStatistics Infer(Session& session) {
+  for (uint32_t frame = 0; frame < session.frames.size(); ++frame) {
+    session.frames[frame].open = IsPublic(session, frame);
+  }
+  return Driver(session).Run();
+}
+
+}  // namespace unspool::semantics::types

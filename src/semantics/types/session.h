@@ -1,0 +1,150 @@
+// What all frames of an inference share: the program's texts, what they declare, the cells, and
+// tables that make numbers of compound things. Read by all threads; the tables grow under a lock.
+#pragma once
+
+#include "base/interner.h"
+#include "knowledge/knowledge_base.h"
+#include "semantics/cfg.h"
+#include "semantics/declarations/declarations.h"
+#include "semantics/scopes.h"
+#include "semantics/ssa.h"
+#include "semantics/types/cells.h"
+#include "semantics/types/type.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace unspool::semantics::types {
+
+using declarations::ClassId;
+using declarations::Declarations;
+using declarations::FunctionId;
+using declarations::SymbolId;
+using declarations::UnitId;
+
+// A name in two numberings: among all names of the sources, and among those that are declared.
+struct AttributeName {
+  uint32_t number = 0;
+  SymbolId declared;  // none: nothing declares it
+};
+
+// A source text whose code is evaluated. Its scopes are frames `first_frame` and on, its nodes
+// sites from `first_node` on.
+struct Source {
+  UnitId unit;
+  std::string module;
+  std::string path;
+  const syntax::Tree* tree = nullptr;
+  const ScopeTree* scopes = nullptr;
+  uint32_t first_frame = 0;
+  uint32_t first_node = 0;
+  std::vector<AttributeName> names;  // by NameId of the tree
+};
+
+// One frame's graph, made when it is first evaluated.
+struct FrameGraph {
+  Cfg cfg;
+  Ssa ssa;
+};
+
+struct FrameInfo {
+  uint32_t source = 0;
+  ScopeId scope;
+  FunctionId function;           // none of lambdas, modules, class bodies and comprehensions
+  ClassId cls;                   // of class bodies; of functions in them: the class
+  bool open = false;             // anybody may call it
+  bool has_inner_class = false;  // whose body reads this frame's variables
+  std::unique_ptr<FrameGraph> graph;
+};
+
+// Compound things by number; the same thing has the same number. Numbers depend on who comes first,
+// so nothing is ordered by them.
+template <typename Key, typename Hash>
+class SharedTable {
+ public:
+  uint32_t Number(const Key& key) {
+    std::lock_guard lock(mutex_);
+    const auto [at, fresh] = number_of_.try_emplace(key, static_cast<uint32_t>(items_.size()));
+    if (fresh) items_.push_back(key);
+    return at->second;
+  }
+  Key operator[](uint32_t number) const {
+    std::lock_guard lock(mutex_);
+    return items_[number];
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::unordered_map<Key, uint32_t, Hash> number_of_;
+  std::vector<Key> items_;
+};
+
+// Names that the language itself asks for.
+struct KnownNames {
+  explicit KnownNames(const Declarations& declarations);
+
+#define UNSPOOL_KNOWN_NAME(name, text) SymbolId name;
+#include "semantics/types/known_names.def"
+};
+
+// Classes of objects that the language itself makes, by the names that stubs have for them.
+struct KnownClasses {
+  explicit KnownClasses(const Declarations& declarations);
+  ClassId generator, coroutine, async_generator, partial, super_, iterable, async_iterable,
+      awaitable;
+};
+
+struct SessionOptions {
+  // Nobody but the program itself calls its functions.
+  bool closed_world = false;
+};
+
+struct Session {
+  Session(const Declarations& the_declarations, std::vector<Source> the_sources,
+          const SessionOptions& the_options);
+
+  const Declarations& declarations;
+  const SessionOptions options;
+  const KnownNames names;
+  const KnownClasses classes;
+  std::vector<Source> sources;
+  std::vector<FrameInfo> frames;
+  CellStore cells;
+  // Everything that is seen has been said: a name or an attribute without a value then gets it from
+  // where nobody looks.
+  bool settled = false;
+  std::unordered_map<uint32_t, uint32_t> source_of_unit;  // UnitId -> sources
+
+  const Source& SourceOf(uint32_t frame) const { return sources[frames[frame].source]; }
+  base::Interner attribute_names;
+  AttributeName NameOf(SymbolId symbol) const;
+
+  // The frame of a function whose text is evaluated; none otherwise.
+  std::optional<uint32_t> FrameOf(FunctionId function) const;
+  std::optional<uint32_t> SourceAt(UnitId unit) const;
+  // One thread at a time for each frame.
+  FrameGraph& GraphOf(uint32_t frame);
+
+  // What a method is bound to.
+  SharedTable<uint64_t, std::hash<uint64_t>> receivers;
+  // Whether calling the function cannot store its arguments anywhere that lasts.
+  bool StoresNothing(FunctionId function) const;
+
+  // A site: part `part` of what node `node` of a source makes. One node may make several things:
+  // each purpose has its own parts, one for each nested object.
+  static constexpr uint32_t kPartsOfPurpose = 8;
+  static constexpr uint32_t kParts = 8 * kPartsOfPurpose;
+  uint32_t SiteAt(uint32_t source, syntax::NodeId node, uint32_t part) const {
+    return (sources[source].first_node + node.value()) * kParts + part;
+  }
+
+ private:
+  mutable std::vector<std::atomic<uint8_t>> stores_nothing_;  // 0: not asked yet
+};
+
+}  // namespace unspool::semantics::types
