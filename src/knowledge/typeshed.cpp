@@ -20,7 +20,8 @@ using Versions = std::map<std::string_view, Range>;
 std::optional<Version> ReadVersion(std::string_view text) {
   Version version;
   const char* end = text.data() + text.size();
-  auto major = std::from_chars(text.data(), end, version.first);
+  const char* const begin = text.data();
+  auto major = std::from_chars(begin, end, version.first);
   if (major.ec != std::errc() || major.ptr == end || *major.ptr != '.') return std::nullopt;
   auto minor = std::from_chars(major.ptr + 1, end, version.second);
   if (minor.ec != std::errc() || minor.ptr != end) return std::nullopt;

@@ -116,10 +116,10 @@ void Builder::FindKnownClasses() {
   known.object = find("builtins", "object");
   known.type = find("builtins", "type");
   known.none_type = find("types", "NoneType");
-  known.int_ = find("builtins", "int");
-  known.float_ = find("builtins", "float");
-  known.complex_ = find("builtins", "complex");
-  known.bool_ = find("builtins", "bool");
+  known.int_type = find("builtins", "int");
+  known.float_type = find("builtins", "float");
+  known.complex_type = find("builtins", "complex");
+  known.bool_type = find("builtins", "bool");
   known.str = find("builtins", "str");
   known.bytes = find("builtins", "bytes");
   known.bytearray = find("builtins", "bytearray");
@@ -138,7 +138,7 @@ void Builder::FindKnownClasses() {
   known.staticmethod = find("builtins", "staticmethod");
   known.base_exception = find("builtins", "BaseException");
   known.exception = find("builtins", "Exception");
-  known.enum_ = find("enum", "Enum");
+  known.enum_type = find("enum", "Enum");
   known.enum_meta = find("enum", "EnumMeta");
   known.abc_meta = find("abc", "ABCMeta");
   known.generator = find("typing", "Generator");
@@ -162,7 +162,7 @@ void Builder::FindKnownClasses() {
   }
 }
 
-std::unique_ptr<Declarations> Declare(DeclareOptions options) {
+std::unique_ptr<Declarations> Declare(const DeclareOptions& options) {
   return Builder(options).Build();
 }
 

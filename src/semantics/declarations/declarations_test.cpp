@@ -31,8 +31,8 @@ class Units {
   const Meaning& Of(std::string_view module, std::string_view name) {
     const Declarations& all = Get();
     const Name* found = all.FindName(all.units[all.FindUnit(module)].names, all.Find(name));
-    static const Meaning kNothing;
-    return found ? found->meaning : kNothing;
+    static const Meaning nothing;
+    return found ? found->meaning : nothing;
   }
 
   // The type of a parameter of a function, as text.
@@ -207,7 +207,7 @@ TEST(Classes, MembersBehindAnUnknownBase) {
   EXPECT_EQ(all.LookupMember(b, all.Find("g")).kind, MemberHit::Kind::Found);
   EXPECT_EQ(all.LookupMember(b, all.Find("__init__")).kind, MemberHit::Kind::Unknown);
   EXPECT_EQ(all.IsSubclass(b, all.FindClass("m", "A")), true);
-  EXPECT_EQ(all.IsSubclass(b, all.known.int_), std::nullopt);
+  EXPECT_EQ(all.IsSubclass(b, all.known.int_type), std::nullopt);
 }
 
 TEST(Classes, ArgumentsAlongTheOrder) {
@@ -234,7 +234,7 @@ TEST(Classes, ArgumentsOfAnInstance) {
   units.Add("m", "x = 1\n");
   const Declarations& all = units.Get();
   DeclTypeArena types = all.types;
-  const DeclTypeId args[] = {types.Class(all.known.str), types.Class(all.known.int_)};
+  const DeclTypeId args[] = {types.Class(all.known.str), types.Class(all.known.int_type)};
   const ClassId mapping = all.FindClass(all.FindUnit("typing", UnitKind::Stub), "Mapping");
   const auto made = ArgumentsAs(all, types, all.known.dict, args, mapping);
   ASSERT_EQ(made.size(), 2u);

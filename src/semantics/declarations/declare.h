@@ -49,7 +49,7 @@ struct DeclareOptions {
   std::vector<std::string> modules;  // further ones to load, stub before source
 };
 
-std::unique_ptr<Declarations> Declare(DeclareOptions options);
+std::unique_ptr<Declarations> Declare(const DeclareOptions& options);
 
 struct ProgramDeclareOptions {
   bool installed_sources = true;  // of modules without a stub

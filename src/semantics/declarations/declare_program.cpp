@@ -4,6 +4,7 @@
 #include "semantics/program.h"
 #include "source/folder_cache.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 

@@ -476,7 +476,7 @@ DeclTypeId Evaluator::OfLiteral(NodeId node, int depth) {
       case ConstantKind::False:
         return types_.Literal({LiteralKind::Bool,
                                constant.kind == ConstantKind::True ? "True" : "False",
-                               out_.known.bool_});
+                               out_.known.bool_type});
       case ConstantKind::Int: {
         std::erase(text, '_');
         int base = 10;
@@ -491,7 +491,7 @@ DeclTypeId Evaluator::OfLiteral(NodeId node, int depth) {
           return Unknown(Cause::TooLarge, node);
         }
         text = (number == 0 ? "" : sign) + std::to_string(number);
-        return types_.Literal({LiteralKind::Int, text, out_.known.int_});
+        return types_.Literal({LiteralKind::Int, text, out_.known.int_type});
       }
       case ConstantKind::Str:
         return types_.Literal({LiteralKind::Str, text, out_.known.str});
@@ -556,7 +556,7 @@ DeclTypeId Evaluator::OfFormArguments(SpecialForm form, NodeId node, NodeId slic
     case SpecialForm::TypeIs: {
       marks_ |= form == SpecialForm::TypeGuard ? kTypeGuard : kTypeIs;
       narrowed_ = Type(slice);
-      return types_.Class(out_.known.bool_);
+      return types_.Class(out_.known.bool_type);
     }
     case SpecialForm::Type: {
       const DeclTypeId of = Type(slice);

@@ -63,9 +63,9 @@ class CellStore {
  public:
   // The value of a cell as the round finds it; empty where nothing was posted.
   const Value& Read(CellKey key) const {
-    static const Value kEmpty;
+    static const Value nothing;
     const auto at = index_.find(key);
-    return at == index_.end() ? kEmpty : cells_[at->second].value;
+    return at == index_.end() ? nothing : cells_[at->second].value;
   }
 
   // `reader` is evaluated again whenever the cell changes.

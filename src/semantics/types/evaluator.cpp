@@ -214,11 +214,20 @@ void Evaluator::Perform(const CfgNode& node) {
       if (held != active_->held.end()) {
         caught = KeepInstances(UnknownAt(CauseCode::UnknownItem, node.ast), held->second, true);
       }
+      // `except*` gives a group of what it caught.
+      if (IsStarHandler(node.ast)) caught = UnknownAt(CauseCode::UnknownItem, node.ast);
       return AssignName(node.ast, handler.name(), caught);
     }
     default:
       return;
   }
+}
+
+// Handlers are few and a TryStar is rare: whether one belongs to it is read off the text.
+bool Evaluator::IsStarHandler(NodeId handler) const {
+  const std::string_view text = tree().TextOf(handler);
+  const size_t at = text.find_first_not_of(" \t\\\r\n", std::string_view("except").size());
+  return at != std::string_view::npos && text[at] == '*';
 }
 
 void Evaluator::PerformStatement(NodeId id) {

@@ -117,6 +117,7 @@ class Evaluator {
                       bool is_rest, bool is_keywords);
   void SetVersion(uint32_t version, Value value);
   Value NarrowedVersion(const Version& version);
+  bool IsStarHandler(NodeId handler) const;
 
   // ---- names (evaluator_names.cpp) ----
   Value ReadName(NodeId id);

@@ -127,15 +127,16 @@ Value Evaluator::Overrides(NodeId id, Type type, AttributeName name) {
   if (!name.declared) return value;
   const bool is_class = type.kind() == TypeKind::Class;
   bool all = true;
+  const MemberHit here = decls().LookupMember(ClassId(type.subject()), name.declared);
+  std::set<std::pair<uint32_t, uint32_t>> asked = {{here.owner.value(), here.name}};
   for (ClassId below : ClassesBelow(ClassId(type.subject()), all)) {
     // Stubs describe what is the same for all subclasses.
     if (!session_.SourceAt(decls().classes[below].unit)) continue;
-    const declarations::Name* own = decls().FindName(decls().classes[below].members, name.declared);
-    if (!own) continue;
-    MemberHit hit;
-    hit.kind = MemberHit::Kind::Found;
-    hit.owner = below;
-    hit.name = static_cast<uint32_t>(own - decls().names.data());
+    // By its own order of resolution: another base of the subclass may come first.
+    const MemberHit hit = decls().LookupMember(below, name.declared);
+    if (hit.kind == MemberHit::Kind::Unknown) value.Join(UnknownAt(CauseCode::UnknownBase, id));
+    if (hit.kind != MemberHit::Kind::Found) continue;
+    if (!asked.insert({hit.owner.value(), hit.name}).second) continue;
     JoinAndEscape(value, Member(id, Type(type.kind(), below.value(), false), hit, is_class));
   }
   if (!all) value.Join(UnknownAt(CauseCode::TooManyTypes, id));
@@ -421,10 +422,10 @@ Value Evaluator::SuperAttribute(NodeId id, AttributeName name, bool& is_super) {
     return Value();
   }
   is_super = true;
-  if (session_.classes.super_) {
-    const Type super_class(TypeKind::Class, session_.classes.super_.value());
+  if (session_.classes.super_type) {
+    const Type super_class(TypeKind::Class, session_.classes.super_type.value());
     Note(PlaceKind::Expression, call.func(), Value::Of(super_class));
-    Note(PlaceKind::Expression, call_id, Of(session_.classes.super_));
+    Note(PlaceKind::Expression, call_id, Of(session_.classes.super_type));
     NoteCall(call_id, super_class);
   }
   if (with_arguments) return SuperOf(id, call.args()[0], call.args()[1], name);

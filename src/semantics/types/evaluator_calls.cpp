@@ -11,7 +11,6 @@ using declarations::FunctionKind;
 using declarations::Meaning;
 using declarations::MeaningKind;
 using declarations::MemberHit;
-using declarations::ParamKind;
 
 void Evaluator::NoteCall(NodeId id, Type callee) {
   if (recording_) recorder_->Called(id, callee);

@@ -4,10 +4,8 @@
 
 namespace unspool::semantics::types {
 
-using declarations::ClassTag;
 using declarations::DeclType;
 using declarations::DeclTypeKind;
-using declarations::ParamKind;
 using declarations::TupleForm;
 using declarations::TypeParamId;
 

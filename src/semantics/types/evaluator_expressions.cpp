@@ -147,15 +147,15 @@ Value Evaluator::EvalConstant(NodeId id) {
       return Of(known.none_type);
     case ConstantKind::True:
     case ConstantKind::False:
-      return Of(known.bool_);
+      return Of(known.bool_type);
     case ConstantKind::Ellipsis:
       return Of(known.ellipsis);
     case ConstantKind::Int:
-      return Of(known.int_);
+      return Of(known.int_type);
     case ConstantKind::Float:
-      return Of(known.float_);
+      return Of(known.float_type);
     case ConstantKind::Imag:
-      return Of(known.complex_);
+      return Of(known.complex_type);
     case ConstantKind::Str:
       return Of(known.str);
     case ConstantKind::Bytes:

@@ -19,8 +19,8 @@ Evaluator::Fit Evaluator::Accepts(DeclTypeId declared, Type type) const {
     const std::optional<bool> is = decls().IsSubclass(cls, base);
     if (is.value_or(false)) return Fit::Yes;
     // An int stands for a float, and both for a complex, where annotations are concerned.
-    if ((base == known.float_ || base == known.complex_) &&
-        (IsSubclass(cls, known.int_) || IsSubclass(cls, known.float_))) {
+    if ((base == known.float_type || base == known.complex_type) &&
+        (IsSubclass(cls, known.int_type) || IsSubclass(cls, known.float_type))) {
       return Fit::Maybe;
     }
     if (decls().classes[base].flags & declarations::kProtocol) {

@@ -116,9 +116,13 @@ Value Evaluator::ReadBuiltin(NodeId id, std::string_view name) {
       if (meaning.Is(MeaningKind::Unknown)) return UnknownAt(CauseCode::UnknownName, id);
     }
   }
-  if (name == "__name__" || name == "__file__" || name == "__doc__" || name == "__qualname__" ||
-      name == "__module__" || name == "__package__") {
+  if (name == "__name__" || name == "__qualname__" || name == "__module__") {
     return Of(decls().known.str);
+  }
+  if (name == "__file__" || name == "__doc__" || name == "__package__") {
+    Value text = Of(decls().known.str);
+    text.Join(Of(decls().known.none_type));
+    return text;
   }
   const SymbolId symbol = decls().Find(name);
   const Meaning meaning = symbol ? decls().LookupAttribute(builtins, symbol) : Meaning();

@@ -203,7 +203,7 @@ Value Evaluator::Binary(NodeId id, Operator op, const Value& left, const Value& 
       if (accepted && right_first) ask(b, reflected, a, ignored);
       if (!accepted) ask(b, reflected, a, accepted);
       if (!accepted && IsComparison(op) && (op == Operator::Eq || op == Operator::NotEq)) {
-        answer.Join(Of(decls().known.bool_));
+        answer.Join(Of(decls().known.bool_type));
       }
       if (answer.empty() && !accepted &&
           (a.kind() != TypeKind::Instance || b.kind() != TypeKind::Instance)) {
@@ -231,7 +231,7 @@ Value Evaluator::EvalCompare(NodeId id) {
     switch (op) {
       case Operator::Is:
       case Operator::IsNot:
-        result.Join(Of(decls().known.bool_));
+        result.Join(Of(decls().known.bool_type));
         break;
       case Operator::In:
       case Operator::NotIn: {
@@ -239,7 +239,7 @@ Value Evaluator::EvalCompare(NodeId id) {
         if (!CallSpecial(id, right, session_.names.contains, Arguments::Of({left}), ignored)) {
           ItemsOf(id, right);
         }
-        result.Join(Of(decls().known.bool_));
+        result.Join(Of(decls().known.bool_type));
         break;
       }
       default:
@@ -252,7 +252,7 @@ Value Evaluator::EvalCompare(NodeId id) {
 }
 
 Value Evaluator::Unary(NodeId id, Operator op, const Value& operand) {
-  if (op == Operator::Not) return operand.empty() ? Value() : Of(decls().known.bool_);
+  if (op == Operator::Not) return operand.empty() ? Value() : Of(decls().known.bool_type);
   const SymbolId name = op == Operator::USub   ? session_.names.neg
                         : op == Operator::UAdd ? session_.names.pos
                                                : session_.names.invert;
@@ -321,7 +321,7 @@ Value Evaluator::ItemsOf(NodeId id, const Value& iterable, bool is_async) {
     } else {
       Value got;
       CallSpecial(id, Value::Of(type), session_.names.getitem,
-                  Arguments::Of({Of(decls().known.int_)}), got);
+                  Arguments::Of({Of(decls().known.int_type)}), got);
       JoinAndEscape(item, got);
       if (!iterator.empty()) JoinAndEscape(item, UnknownAt(CauseCode::UnknownItem, id));
     }

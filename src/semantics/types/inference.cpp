@@ -7,7 +7,6 @@
 
 namespace unspool::semantics::types {
 
-using declarations::FunctionKind;
 
 namespace {
 

@@ -31,7 +31,7 @@ KnownClasses::KnownClasses(const Declarations& declarations)
       coroutine(FindStubClass(declarations, "types", "CoroutineType")),
       async_generator(FindStubClass(declarations, "types", "AsyncGeneratorType")),
       partial(declarations.FindClass("functools", "partial")),
-      super_(FindStubClass(declarations, "builtins", "super")),
+      super_type(FindStubClass(declarations, "builtins", "super")),
       iterable(FindStubClass(declarations, "typing", "Iterable")),
       async_iterable(FindStubClass(declarations, "typing", "AsyncIterable")),
       awaitable(FindStubClass(declarations, "typing", "Awaitable")) {}

@@ -95,7 +95,7 @@ struct KnownNames {
 // Classes of objects that the language itself makes, by the names that stubs have for them.
 struct KnownClasses {
   explicit KnownClasses(const Declarations& declarations);
-  ClassId generator, coroutine, async_generator, partial, super_, iterable, async_iterable,
+  ClassId generator, coroutine, async_generator, partial, super_type, iterable, async_iterable,
       awaitable;
 };
 
