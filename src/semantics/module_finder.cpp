@@ -319,7 +319,7 @@ std::vector<std::string> ModuleFinder::ExtendedPath(const FoundModule& parent, C
 FoundModule ModuleFinder::Registered(const FoundModule& parent, const ModuleFacts& facts,
                                      std::string_view variable, std::string_view name,
                                      ContextId context) {
-  const FoundModule unknown = UnknownBecause(name, ImportCause::SysModules, parent.file);
+  FoundModule unknown = UnknownBecause(name, ImportCause::SysModules, parent.file);
   auto [begin, end] = facts.BindingsOf(variable);
   // What the handler of an ImportError binds is not reached where the first is found.
   const ModuleBinding* binding = nullptr;
@@ -358,9 +358,9 @@ FoundModule ModuleFinder::FindBelow(const FoundModule& parent, std::string_view 
     return same;
   }
   const std::string_view tail = name.substr(name.rfind('.') + 1);
-  static const ModuleFacts kNothing;
+  static const ModuleFacts nothing;
   const bool has_text = !parent.file.empty() && parent.file.ends_with(".py");
-  const ModuleFacts& facts = has_text ? facts_.Of(parent.file, parent.name) : kNothing;
+  const ModuleFacts& facts = has_text ? facts_.Of(parent.file, parent.name) : nothing;
   for (const auto& [key, variable] : facts.registers) {
     if (key == name) return Registered(parent, facts, variable, name, context);
   }

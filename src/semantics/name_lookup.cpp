@@ -210,7 +210,7 @@ NameLookup::Binding NameLookup::BindingOf(const FoundModule& module, std::string
   if (has_submodule && LoadedWith(module, context).contains(name)) {
     own = {Bound::Submodule, {}, {}};
   }
-  const Binding star = StarBinding(module, facts, name, context, visited);
+  Binding star = StarBinding(module, facts, name, context, visited);
   if (star.bound == Bound::Value && has_submodule) {
     const std::string submodule = module.name + "." + std::string(name);
     for (const ModuleLoad& load : facts.loads) {

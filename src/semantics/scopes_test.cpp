@@ -3,6 +3,7 @@
 #include "syntax/parse.h"
 #include "syntax/views.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <memory>
 #include <string>

@@ -288,10 +288,10 @@ class Declarations {
 
   // ---- well-known classes of builtins and typing; none where no stubs are loaded ----
   struct {
-    ClassId object, type, none_type, int_type, float_type, complex_type, bool_type, str, bytes, bytearray, list,
-        tuple, dict, set, frozenset, slice, function, method, module, ellipsis, property,
-        classmethod, staticmethod, base_exception, exception, enum_type, enum_meta, abc_meta, generic,
-        protocol, generator, coroutine, async_generator, typed_dict, named_tuple;
+    ClassId object, type, none_type, int_type, float_type, complex_type, bool_type, str, bytes,
+        bytearray, list, tuple, dict, set, frozenset, slice, function, method, module, ellipsis,
+        property, classmethod, staticmethod, base_exception, exception, enum_type, enum_meta,
+        abc_meta, generic, protocol, generator, coroutine, async_generator, typed_dict, named_tuple;
   } known;
 
   template <typename T>

@@ -7,7 +7,6 @@
 
 namespace unspool::semantics::types {
 
-
 namespace {
 
 // Long chains of calls settle within so many rounds; what still grows then never ends by itself.
