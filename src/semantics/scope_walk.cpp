@@ -221,10 +221,26 @@ void ScopeWalk::VisitCompound(NodeId id) {
       return VisitBranch(loop.orelse());
     }
     case NodeKind::If: {
-      IfView branch(tree_, id);
-      Visit(branch.test());
-      VisitBranch(branch.body());
-      return VisitBranch(branch.orelse());
+      // A chain of `elif` is walked in a loop, since its length is in the user's hands.
+      uint32_t links = 0;
+      while (true) {
+        IfView branch(tree_, id);
+        Visit(branch.test());
+        VisitBranch(branch.body());
+        const NodeList orelse = branch.orelse();
+        if (orelse.size() != 1 || tree_.kind(orelse[0]) != NodeKind::If) {
+          VisitBranch(orelse);
+          break;
+        }
+        id = orelse[0];
+        builder_.Place(id);
+        ++here().in_branch;
+        ++here().in_compound;
+        ++links;
+      }
+      here().in_branch -= links;
+      here().in_compound -= links;
+      return;
     }
     case NodeKind::AsyncWith:
       CheckAsyncStatement(id, "async with");
