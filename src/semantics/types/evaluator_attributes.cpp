@@ -351,10 +351,7 @@ Value Evaluator::BindTo(Type receiver, const Value& found, bool through_class, N
         continue;
       }
       if (kind == FunctionKind::Class) {
-        const ClassId cls = receiver.kind() == TypeKind::Instance || through_class
-                                ? ClassId(receiver.subject())
-                                : ClassId(receiver.subject());
-        const Type bound(TypeKind::Class, cls.value(), receiver.exact());
+        const Type bound(TypeKind::Class, receiver.subject(), receiver.exact());
         value.Add(Type(type.kind(), type.subject(), true, session_.receivers.Number(bound.bits())));
         continue;
       }
