@@ -31,6 +31,12 @@ if(UNSPOOL_DEVELOPER)
   target_compile_options(unspool_options INTERFACE -Werror -Wshadow -Wnon-virtual-dtor)
   target_compile_definitions(unspool_options INTERFACE UNSPOOL_CHECKED=1)
 endif()
+# Builds that are made once and from nothing compile several files as one: half the time and less.
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 10)
+if(CMAKE_UNITY_BUILD)
+  # What one file calls its own is no concern of the next.
+  target_compile_options(unspool_options INTERFACE -Wno-shadow -Wno-subobject-linkage)
+endif()
 if(UNSPOOL_SANITIZE)
   target_compile_options(unspool_options INTERFACE -fsanitize=${UNSPOOL_SANITIZE}
                                                    -fno-omit-frame-pointer)

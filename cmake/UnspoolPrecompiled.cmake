@@ -1,7 +1,7 @@
 # Precompiled headers, shared by all layers (one set) and by all unit tests (one more set).
 #
-# On only in developer presets: release and wheel builds compile without them, so a file that
-# forgets an include fails there.
+# On only in developer presets. clang-tidy (./dev lint) reads every file without them, and so finds
+# one that forgets an include.
 if(UNSPOOL_PCH)
   file(WRITE "${PROJECT_BINARY_DIR}/generated/empty.cpp.new" "// Carrier of a precompiled header.\n")
   file(COPY_FILE "${PROJECT_BINARY_DIR}/generated/empty.cpp.new"

@@ -19,7 +19,7 @@ import time
 from repository import ROOT, changed, files, text
 
 RUFF = pathlib.Path(sys.executable).parent / "ruff"
-BUILD = ROOT / "build/dev"
+BUILD = ROOT / "build/lint"
 
 
 def translation_units(names: list[str], compiled: list[str]) -> list[str]:
@@ -88,7 +88,7 @@ def main() -> int:
     if python:
         done = subprocess.run([RUFF, "check", "--quiet", "--force-exclude", *python], cwd=ROOT)
         status |= done.returncode
-    database = BUILD / "lint"
+    database = BUILD / "clang-tidy"
     units = translation_units(names, compilation_database(database))
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         for number, (unit, seconds, output, code) in enumerate(

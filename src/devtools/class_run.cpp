@@ -1,6 +1,7 @@
 #include "devtools/class_run.h"
 
 #include "devtools/class_text.h"
+#include "devtools/source_text.h"
 #include "semantics/declarations/declare.h"
 #include "semantics/program_builder.h"
 #include "source/folder_cache.h"
@@ -20,18 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-void CollectFiles(const std::string& folder, std::vector<std::string>& files) {
-  std::error_code error;
-  fs::recursive_directory_iterator walk(folder, fs::directory_options::skip_permission_denied,
-                                        error);
-  for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
-    std::error_code ignored;
-    if (walk->path().extension() == ".py" && walk->is_regular_file(ignored)) {
-      files.push_back(walk->path().string());
-    }
-  }
-}
-
 }  // namespace
 
 int RunClasses(const std::vector<std::string>& paths, const ClassRunOptions& options) {
@@ -41,7 +30,9 @@ int RunClasses(const std::vector<std::string>& paths, const ClassRunOptions& opt
     absolute.push_back(source::AbsolutePath(path));
     std::error_code ignored;
     if (fs::is_directory(absolute.back(), ignored)) {
-      CollectFiles(absolute.back(), files);
+      if (CollectFolder(absolute.back(), {".py"}, files)) continue;
+      fmt::print(stderr, "{}: cannot be listed\n", path);
+      status = 2;
     } else if (fs::exists(absolute.back(), ignored)) {
       files.push_back(absolute.back());
     } else {

@@ -1,6 +1,7 @@
 #include "devtools/module_run.h"
 
 #include "devtools/module_text.h"
+#include "devtools/source_text.h"
 #include "semantics/program_builder.h"
 #include "source/config.h"
 #include "source/folder_cache.h"
@@ -18,20 +19,6 @@ namespace unspool::devtools {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Every .py file below a folder; links to folders are not followed, so circles end.
-bool CollectFolder(const std::string& folder, std::vector<std::string>& files) {
-  std::error_code error;
-  fs::recursive_directory_iterator walk(folder, fs::directory_options::skip_permission_denied,
-                                        error);
-  for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
-    std::error_code ignored;
-    if (walk->path().extension() == ".py" && walk->is_regular_file(ignored)) {
-      files.push_back(walk->path().string());
-    }
-  }
-  return !error;
-}
 
 std::string ConfiguredPython(const std::string& path) {
   std::error_code ignored;
@@ -51,7 +38,7 @@ std::optional<semantics::Program> ReadProgram(const std::vector<std::string>& pa
     absolute.push_back(source::AbsolutePath(path));
     std::error_code ignored;
     if (fs::is_directory(absolute.back(), ignored)) {
-      if (CollectFolder(absolute.back(), files)) continue;
+      if (CollectFolder(absolute.back(), {".py"}, files)) continue;
       fmt::print(stderr, "{}: cannot be listed\n", path);
       unreadable = true;
     } else if (fs::exists(absolute.back(), ignored)) {

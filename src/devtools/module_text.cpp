@@ -1,10 +1,10 @@
 #include "devtools/module_text.h"
 
+#include "devtools/json_text.h"
 #include "source/folder_cache.h"
 
 #include <fmt/format.h>
 #include <iterator>
-#include <nlohmann/json.hpp>
 
 namespace unspool::devtools {
 
@@ -17,9 +17,14 @@ struct GuardName {
   std::string_view name;
 };
 constexpr GuardName kGuards[] = {
-    {kHandlesImportError, "handled"}, {kFallback, "fallback"},     {kTypeChecking, "type-checking"},
-    {kVersionTest, "version"},        {kPlatformTest, "platform"}, {kNotRun, "not-run"},
-    {kConditional, "conditional"},    {kInFunction, "function"},
+    {kHandlesImportError, "handled"},
+    {kFallback, "fallback"},
+    {kTypeChecking, "type-checking"},
+    {kVersionTest, "version"},
+    {kPlatformTest, "platform"},
+    {kNotRun, "not-run"},
+    {semantics::kConditional, "conditional"},
+    {kInFunction, "function"},
 };
 
 std::string_view MeaningName(ImportMeaning meaning) {
@@ -50,10 +55,6 @@ std::string_view OriginName(StubOrigin origin) {
       return "typeshed";
   }
   return {};
-}
-
-std::string Quoted(std::string_view text) {
-  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 class TextPrinter {
@@ -182,7 +183,7 @@ void AddStrings(std::string& out, std::string_view key, const std::vector<std::s
   fmt::format_to(std::back_inserter(out), "\"{}\": [", key);
   for (size_t index = 0; index < values.size(); ++index) {
     if (index > 0) out += ", ";
-    out += Quoted(values[index]);
+    out += JsonString(values[index]);
   }
   out += "]";
 }
@@ -191,14 +192,14 @@ void AddModule(std::string& out, const Program& program, const Module& module) {
   fmt::format_to(std::back_inserter(out),
                  "    {{\"name\": {}, \"kind\": \"{}\", \"is_package\": {}, \"in_project\": {}, "
                  "\"file\": {}, \"package\": {}, ",
-                 Quoted(module.name), KindName(module.kind), module.is_package, module.in_project,
-                 Quoted(module.file), Quoted(module.package));
+                 JsonString(module.name), KindName(module.kind), module.is_package,
+                 module.in_project, JsonString(module.file), JsonString(module.package));
   AddStrings(out, "path", module.portions);
   out += ", ";
   AddStrings(out, "adds_to_path", module.adds_to_path);
   fmt::format_to(std::back_inserter(out),
                  ", \"stub\": \"{}\", \"stub_file\": {}, \"typed\": {}, \"errors\": {}}}",
-                 OriginName(module.stub.origin), Quoted(module.stub.path), module.typed,
+                 OriginName(module.stub.origin), JsonString(module.stub.path), module.typed,
                  module.parsed ? module.parsed->errors.size() : 0);
 }
 
@@ -206,8 +207,8 @@ void AddImport(std::string& out, const Program& program, const Import& import) {
   fmt::format_to(std::back_inserter(out),
                  "    {{\"importer\": {}, \"line\": {}, \"column\": {}, \"module\": {}, "
                  "\"name\": {}, \"guards\": [",
-                 import.importer.value(), import.row, import.column, Quoted(import.module),
-                 Quoted(import.name));
+                 import.importer.value(), import.row, import.column, JsonString(import.module),
+                 JsonString(import.name));
   bool first = true;
   for (const GuardName& guard : kGuards) {
     if (!(import.guards & guard.guard)) continue;
@@ -224,7 +225,7 @@ void AddImport(std::string& out, const Program& program, const Import& import) {
     first = false;
   }
   fmt::format_to(std::back_inserter(out), "], \"cause\": \"{}\", \"detail\": {}}}",
-                 CauseName(import.cause), Quoted(import.detail));
+                 CauseName(import.cause), JsonString(import.detail));
 }
 
 }  // namespace
@@ -237,7 +238,7 @@ std::string ModulesJson(const Program& program) {
   const source::Interpreter& python = *program.environment->interpreter;
   std::string out =
       fmt::format("{{\n  \"python\": {{\"executable\": {}, \"version\": \"{}.{}\", ",
-                  Quoted(python.executable), python.version.major, python.version.minor);
+                  JsonString(python.executable), python.version.major, python.version.minor);
   AddStrings(out, "path", program.environment->path);
   out += "},\n  ";
   AddStrings(out, "roots", program.roots);

@@ -27,20 +27,6 @@ struct FileOutcome {
   std::unique_ptr<syntax::Tree> tree;
 };
 
-// Every Python file below a folder, in whatever folder; unlike `check`, nothing is left out.
-bool CollectFolder(const std::string& folder, std::vector<std::string>& files) {
-  std::error_code error;
-  fs::recursive_directory_iterator walk(folder, fs::directory_options::skip_permission_denied,
-                                        error);
-  for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
-    const fs::path& path = walk->path();
-    const bool is_python = path.extension() == ".py" || path.extension() == ".pyi";
-    std::error_code ignored;
-    if (is_python && walk->is_regular_file(ignored)) files.push_back(path.string());
-  }
-  return !error;
-}
-
 FileOutcome ParseFile(const std::string& path, const ParseRunOptions& options) {
   FileOutcome outcome;
   auto file = ReadSource(path);
@@ -73,7 +59,7 @@ int RunParse(const std::vector<std::string>& paths, const ParseRunOptions& optio
     std::error_code ignored;
     if (!fs::is_directory(path, ignored)) {
       files.push_back(path);
-    } else if (!CollectFolder(path, files)) {
+    } else if (!CollectFolder(path, {".py", ".pyi"}, files)) {
       fmt::print(stderr, "{}: cannot be listed\n", path);
       unreadable = true;
     }

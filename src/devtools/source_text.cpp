@@ -2,7 +2,9 @@
 
 #include "diagnostics/diagnostic.h"
 
+#include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <fmt/format.h>
 
 namespace unspool::devtools {
@@ -49,6 +51,21 @@ std::expected<source::SourceFilePtr, ReadFailure> SourceFromBytes(const std::str
       source::SourceFile::FromBytes(path, std::move(bytes));
   if (!file) return std::unexpected(Describe(file.error()));
   return *file;
+}
+
+bool CollectFolder(const std::string& folder, std::initializer_list<std::string_view> suffixes,
+                   std::vector<std::string>& files) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  fs::recursive_directory_iterator walk(folder, fs::directory_options::skip_permission_denied,
+                                        error);
+  for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+    const fs::path& path = walk->path();
+    std::error_code ignored;
+    if (std::ranges::find(suffixes, path.extension().string()) == suffixes.end()) continue;
+    if (walk->is_regular_file(ignored)) files.push_back(path.string());
+  }
+  return !error;
 }
 
 std::string ErrorLine(const source::SourceFile& file, const syntax::SyntaxError& error) {

@@ -5,9 +5,11 @@
 #include "syntax/parse.h"
 
 #include <expected>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace unspool::devtools {
 
@@ -22,6 +24,11 @@ std::expected<source::SourceFilePtr, ReadFailure> ReadSourceOrInput(const std::s
 std::expected<source::SourceFilePtr, ReadFailure> ReadSource(const std::string& path);
 std::expected<source::SourceFilePtr, ReadFailure> SourceFromBytes(const std::string& path,
                                                                   std::string bytes);
+
+// Every file below a folder with one of the suffixes, in whatever folder: unlike `check`, nothing
+// is left out. Links to folders are not followed, so circles end. False where it cannot be listed.
+bool CollectFolder(const std::string& folder, std::initializer_list<std::string_view> suffixes,
+                   std::vector<std::string>& files);
 
 // "FILE:LINE:COL: SyntaxError: message".
 std::string ErrorLine(const source::SourceFile& file, const syntax::SyntaxError& error);

@@ -1,5 +1,6 @@
 #include "devtools/type_run.h"
 
+#include "devtools/json_text.h"
 #include "semantics/types/program_types.h"
 #include "semantics/types/type_text.h"
 #include "source/line_index.h"
@@ -75,22 +76,9 @@ class Positions {
   std::vector<uint32_t> starts_;
 };
 
-std::string Quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (static_cast<unsigned char>(c) < 0x20) {
-      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    } else {
-      out += c;
-    }
-  }
-  return out + "\"";
-}
-
 std::string QuotedList(const auto& items) {
   std::vector<std::string> quoted;
-  for (const std::string& item : items) quoted.push_back(Quoted(item));
+  for (const std::string& item : items) quoted.push_back(JsonString(item));
   return fmt::format("[{}]", fmt::join(quoted, ", "));
 }
 
@@ -227,7 +215,7 @@ int RunTypes(const std::vector<std::string>& paths, const TypeRunOptions& option
         std::string what;
         if (value.unknown()) {
           what = fmt::format("\"types\": \"unknown\", \"cause\": {}",
-                             Quoted(CauseText(session, value.cause())));
+                             JsonString(CauseText(session, value.cause())));
         } else {
           what = fmt::format(
               "\"types\": {}, \"provenance\": \"{}\"", QuotedList(types::TermsOf(session, value)),
@@ -236,7 +224,7 @@ int RunTypes(const std::vector<std::string>& paths, const TypeRunOptions& option
         lines.push_back(fmt::format(
             "    {{\"kind\": \"{}\", \"name\": {}, \"line\": {}, \"column\": {}, \"end_line\": {}, "
             "\"end_column\": {}, {}}}",
-            WordOf(place.second), Quoted(name), line, column, end_line, end_column, what));
+            WordOf(place.second), JsonString(name), line, column, end_line, end_column, what));
       } else if (place.second != PlaceKind::Expression) {
         const std::string shown =
             value.unknown() ? "unknown, " + CauseText(session, value.cause())
@@ -251,7 +239,7 @@ int RunTypes(const std::vector<std::string>& paths, const TypeRunOptions& option
     if (lines.empty()) continue;
     if (options.modules.json) {
       out += fmt::format("{}{{\"filename\": {}, \"function\": {}, \"places\": [\n{}\n  ]}}",
-                         first ? "[\n  " : ",\n  ", Quoted(source.path), Quoted(function),
+                         first ? "[\n  " : ",\n  ", JsonString(source.path), JsonString(function),
                          fmt::join(lines, ",\n"));
     } else {
       out += fmt::format(" {}\n{}\n", function.empty() ? "(module)" : function,
@@ -295,9 +283,9 @@ int RunCallGraph(const std::vector<std::string>& paths, const TypeRunOptions& op
           lines.push_back(fmt::format(
               "    {{\"kind\": \"{}\", \"line\": {}, \"column\": {}, \"end_line\": {}, "
               "\"end_column\": {}, \"caller\": {}, \"targets\": {}, \"unknown\": {}{}}}",
-              is_call ? "call" : "implicit", line, column, end_line, end_column, Quoted(caller),
+              is_call ? "call" : "implicit", line, column, end_line, end_column, JsonString(caller),
               QuotedList(site.targets), unknown,
-              unknown ? ", \"cause\": " + Quoted(CauseText(session, site.unknown)) : ""));
+              unknown ? ", \"cause\": " + JsonString(CauseText(session, site.unknown)) : ""));
         } else {
           std::vector<std::string> shown(site.targets.begin(), site.targets.end());
           if (unknown) shown.push_back("unknown, " + CauseText(session, site.unknown));
@@ -310,7 +298,7 @@ int RunCallGraph(const std::vector<std::string>& paths, const TypeRunOptions& op
     if (options.modules.json) {
       out +=
           fmt::format("{}{{\"filename\": {}, \"sites\": [{}{}{}]}}", first_file ? "[\n  " : ",\n  ",
-                      Quoted(source.path), lines.empty() ? "" : "\n", fmt::join(lines, ",\n"),
+                      JsonString(source.path), lines.empty() ? "" : "\n", fmt::join(lines, ",\n"),
                       lines.empty() ? "" : "\n  ");
       first_file = false;
     } else if (!lines.empty()) {

@@ -21,7 +21,7 @@ std::string FileName(const std::string& path) {
   return error ? path : absolute.lexically_normal().string();
 }
 
-Json Cell(uint32_t cell) {
+Json CellOf(uint32_t cell) {
   return cell == 0 ? Json(nullptr) : Json(cell);
 }
 
@@ -57,7 +57,7 @@ std::string Dump(const Json& json, int indent) {
 
 Json ToJson(const Place& place) {
   return {{"filename", FileName(place.path)},
-          {"cell", Cell(place.cell)},
+          {"cell", CellOf(place.cell)},
           {"location", Location(place.begin)},
           {"end_location", Location(std::max(place.begin, place.end))}};
 }
@@ -98,7 +98,7 @@ Json ToJson(const Diagnostic& d) {
               {"message", d.message},
               {"severity", SeverityName(d.severity())},
               {"filename", FileName(d.place.path)},
-              {"cell", Cell(d.place.cell)},
+              {"cell", CellOf(d.place.cell)},
               {"location", Location(d.place.begin)},
               {"end_location", Location(std::max(d.place.begin, d.place.end))},
               {"url", nullptr},

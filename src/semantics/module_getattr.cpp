@@ -15,9 +15,9 @@ constexpr int kMaxDepth = 30;
 // Stands for the name in texts made of it.
 constexpr char kHole = '\x01';
 
-class Reader {
+class GetattrReader {
  public:
-  Reader(const Tree& tree, std::string_view module, const NamedExpression& value_of)
+  GetattrReader(const Tree& tree, std::string_view module, const NamedExpression& value_of)
       : tree_(tree), module_(module), value_of_(value_of) {}
 
   ModuleGetattr Read(NodeId function) {
@@ -385,7 +385,7 @@ bool ModuleGetattr::LeavesSubmodule(std::string_view name) const {
 
 ModuleGetattr ReadModuleGetattr(const Tree& tree, NodeId function, std::string_view module,
                                 const NamedExpression& value_of) {
-  return Reader(tree, module, value_of).Read(function);
+  return GetattrReader(tree, module, value_of).Read(function);
 }
 
 }  // namespace unspool::semantics

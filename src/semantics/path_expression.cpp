@@ -12,9 +12,9 @@ namespace {
 constexpr int kMaxDepth = 40;
 
 // Texts that are no absolute path by themselves are kept as they are until they are joined.
-class Reader {
+class PathReader {
  public:
-  Reader(const Tree& tree, std::string_view file, const NamedExpression& value_of)
+  PathReader(const Tree& tree, std::string_view file, const NamedExpression& value_of)
       : tree_(tree), file_(file), value_of_(value_of) {}
 
   std::optional<std::string> Read(NodeId id, int depth) {
@@ -113,7 +113,7 @@ class Reader {
 
 std::optional<std::string> PathOf(const Tree& tree, NodeId expression, std::string_view file,
                                   const NamedExpression& value_of) {
-  auto path = Reader(tree, file, value_of).Read(expression, 0);
+  auto path = PathReader(tree, file, value_of).Read(expression, 0);
   if (!path || !path->starts_with('/')) return std::nullopt;
   return source::AbsolutePath(*path);
 }

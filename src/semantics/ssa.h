@@ -23,7 +23,7 @@ enum class VersionKind : uint8_t {
   Narrowed,  // the operand where the test of `node` came out as `truth`
 };
 
-struct Version {
+struct SsaVersion {
   VersionKind kind = VersionKind::Entry;
   bool truth = false;
   uint32_t slot = 0;
@@ -37,8 +37,8 @@ class Ssa {
   // `slots` is the number of the scope's symbols.
   static Ssa Build(const Cfg& cfg, size_t slots);
 
-  const std::vector<Version>& versions() const { return versions_; }
-  std::span<const uint32_t> OperandsOf(const Version& version) const {
+  const std::vector<SsaVersion>& versions() const { return versions_; }
+  std::span<const uint32_t> OperandsOf(const SsaVersion& version) const {
     return {operands_.data() + version.operands, version.operand_count};
   }
   // The versions of Cfg::Uses(node) and those made for Cfg::Clears(node), in their order. Nodes
@@ -59,7 +59,7 @@ class Ssa {
  private:
   friend class SsaBuilder;
 
-  std::vector<Version> versions_;
+  std::vector<SsaVersion> versions_;
   std::vector<uint32_t> operands_;
   std::vector<uint32_t> uses_, use_begin_;
   std::vector<uint32_t> bindings_, binding_begin_;

@@ -39,7 +39,7 @@ struct Program {
       stack.pop_back();
       if (seen[index]) continue;
       seen[index] = true;
-      const Version& version = ssa.versions()[index];
+      const SsaVersion& version = ssa.versions()[index];
       if (version.kind == VersionKind::Entry) lines.push_back(0);
       if (version.kind == VersionKind::Binding) lines.push_back(LineOf(version.node));
       for (uint32_t operand : ssa.OperandsOf(version)) stack.push_back(operand);
@@ -96,7 +96,7 @@ TEST(Ssa, AssignmentExpressionsMayNotHappen) {
 TEST(Ssa, ConditionsNarrow) {
   const Program program("x = f()\nif x is None:\n  x = 3\nx\n");
   size_t narrowed = 0;
-  for (const Version& version : program.ssa.versions()) {
+  for (const SsaVersion& version : program.ssa.versions()) {
     narrowed += version.kind == VersionKind::Narrowed;
   }
   // On the way into the branch, and on the way around it.

@@ -3,6 +3,7 @@
 #include "semantics/import_items.h"
 #include "semantics/module_facts.h"
 #include "source/file.h"
+#include "syntax/constants.h"
 #include "syntax/parse.h"
 #include "syntax/views.h"
 
@@ -25,13 +26,6 @@ constexpr KnownHook kKnownHooks[] = {
     {"_distutils_hack", {"distutils", {}}},  // setuptools' copy in the place of distutils
     {"_virtualenv", {{}, {}}},               // patches distutils and setuptools, finds nothing
 };
-
-std::optional<std::string> StringOf(const Tree& tree, NodeId id) {
-  if (!id || tree.kind(id) != NodeKind::Constant) return std::nullopt;
-  const auto& constant = tree.constant(ConstantView(tree, id).value());
-  if (constant.kind != ConstantKind::Str) return std::nullopt;
-  return std::string(tree.ConstantText(constant));
-}
 
 // The dictionary literal that the name is assigned at top level; none where there is none.
 NodeId DictionaryOf(const Tree& tree, std::string_view wanted) {
@@ -69,7 +63,7 @@ std::optional<EditableFinder> ReadFinder(const std::string& path, const Platform
     auto module = StringOf(tree, entries.keys()[index]);
     auto target = StringOf(tree, entries.values()[index]);
     if (!module || !target) return std::nullopt;
-    finder.mapping.emplace_back(*module, *target);
+    finder.mapping.emplace_back(std::string(*module), std::string(*target));
   }
   if (const NodeId namespaces = DictionaryOf(tree, "NAMESPACES")) {
     DictView spaces(tree, namespaces);
@@ -81,9 +75,9 @@ std::optional<EditableFinder> ReadFinder(const std::string& path, const Platform
       for (NodeId item : ListView(tree, list).elts()) {
         auto portion = StringOf(tree, item);
         if (!portion) return std::nullopt;
-        portions.push_back(*portion);
+        portions.emplace_back(*portion);
       }
-      finder.namespaces.emplace_back(*module, std::move(portions));
+      finder.namespaces.emplace_back(std::string(*module), std::move(portions));
     }
   }
   return finder;
@@ -104,16 +98,16 @@ std::vector<std::string> ImportedBy(const Tree& tree) {
                tree.TextOf(CallView(tree, id).func()) == "__import__") {
       const NodeList arguments = CallView(tree, id).args();
       auto name = arguments.empty() ? std::nullopt : StringOf(tree, arguments[0]);
-      names.push_back(name.value_or("?"));
+      names.emplace_back(name.value_or("?"));
     }
   }
   return names;
 }
 
-class Reader {
+class StartupReader {
  public:
-  Reader(const source::Environment& environment, source::FolderCache& folders,
-         const Platform& platform)
+  StartupReader(const source::Environment& environment, source::FolderCache& folders,
+                const Platform& platform)
       : environment_(environment), folders_(folders), platform_(platform) {}
 
   Startup Read() {
@@ -249,7 +243,7 @@ const StartupHook* Startup::HookFor(std::string_view module) const {
 
 Startup ReadStartup(const source::Environment& environment, source::FolderCache& folders,
                     const Platform& platform) {
-  return Reader(environment, folders, platform).Read();
+  return StartupReader(environment, folders, platform).Read();
 }
 
 }  // namespace unspool::semantics

@@ -1,5 +1,6 @@
 #include "semantics/static_condition.h"
 
+#include "syntax/constants.h"
 #include "syntax/views.h"
 
 #include <charconv>
@@ -24,13 +25,6 @@ std::optional<int64_t> IntOf(const Tree& tree, NodeId id) {
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return value;
-}
-
-std::optional<std::string> StringOf(const Tree& tree, NodeId id) {
-  if (tree.kind(id) != NodeKind::Constant) return std::nullopt;
-  const auto& constant = tree.constant(ConstantView(tree, id).value());
-  if (constant.kind != ConstantKind::Str) return std::nullopt;
-  return std::string(tree.ConstantText(constant));
 }
 
 // `sys.platform` as written, whatever stands there; empty for other expressions.
@@ -60,9 +54,9 @@ std::optional<bool> Holds(Operator op, const T& left, const T& right) {
   }
 }
 
-class Reader {
+class ConditionReader {
  public:
-  Reader(const Tree& tree, const Platform& platform) : tree_(tree), platform_(platform) {}
+  ConditionReader(const Tree& tree, const Platform& platform) : tree_(tree), platform_(platform) {}
 
   StaticCondition Read(NodeId id, int depth) {
     StaticCondition result;
@@ -230,7 +224,8 @@ class Reader {
       result.value = contained == (op == Operator::In);
       return true;
     }
-    if (auto theirs = StringOf(tree_, right)) result.value = Holds(op, *mine, *theirs);
+    if (auto theirs = StringOf(tree_, right))
+      result.value = Holds<std::string_view>(op, *mine, *theirs);
     return true;
   }
 
@@ -255,7 +250,7 @@ class Reader {
 }  // namespace
 
 StaticCondition ConditionOf(const Tree& tree, NodeId test, const Platform& platform) {
-  return Reader(tree, platform).Read(test, 0);
+  return ConditionReader(tree, platform).Read(test, 0);
 }
 
 }  // namespace unspool::semantics

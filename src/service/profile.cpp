@@ -11,7 +11,7 @@
 
 namespace unspool::service {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 base::Result<ScriptProfile> ProfileLoops(const ScriptProject& project,
                                          const std::vector<size_t>& loops,

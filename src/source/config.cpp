@@ -206,7 +206,7 @@ class Reader {
   std::vector<Problem>& problems_;
 };
 
-std::string FolderOf(const std::string& path) {
+std::string ConfigFolder(const std::string& path) {
   std::string folder = fs::path(path).parent_path().string();
   return folder.empty() ? "." : folder;
 }
@@ -257,7 +257,7 @@ void LoadInto(Config& config, const std::string& path, ConfigLoad& load,
     settings = (*table)["tool"]["unspool"].as_table();
     prefix = "tool.unspool.";
   } else {
-    std::string beside = (fs::path(FolderOf(path)) / "pyproject.toml").string();
+    std::string beside = (fs::path(ConfigFolder(path)) / "pyproject.toml").string();
     // Its own faults are not ours to report.
     ConfigLoad ignored;
     std::error_code error;
@@ -268,7 +268,7 @@ void LoadInto(Config& config, const std::string& path, ConfigLoad& load,
   if (settings != nullptr) {
     if (const toml::node* extend = settings->get("extend"); extend && extend->is_string()) {
       fs::path wanted(*extend->value<std::string>());
-      std::string base = (wanted.is_absolute() ? wanted : fs::path(FolderOf(path)) / wanted)
+      std::string base = (wanted.is_absolute() ? wanted : fs::path(ConfigFolder(path)) / wanted)
                              .lexically_normal()
                              .string();
       Position begin{extend->source().begin.line, extend->source().begin.column};
@@ -309,7 +309,7 @@ ConfigLoad LoadConfig(const std::string& path) {
   std::vector<std::string> chain{fs::path(path).lexically_normal().string()};
   LoadInto(*config, path, load, chain);
   config->path = path;
-  config->root = FolderOf(path);
+  config->root = ConfigFolder(path);
   load.config = std::move(config);
   return load;
 }
@@ -347,7 +347,7 @@ std::string FindConfig(const std::string& folder) {
 }
 
 const ConfigLoad& ConfigResolver::For(const std::string& source_path) {
-  std::string folder = FolderOf(source_path);
+  std::string folder = ConfigFolder(source_path);
   auto found = file_of_folder_.find(folder);
   if (found == file_of_folder_.end()) {
     found = file_of_folder_.emplace(folder, FindConfig(folder)).first;

@@ -5,26 +5,26 @@
 namespace unspool::syntax {
 namespace {
 
-std::string FirstError(std::string_view text, Version target) {
+std::string FirstErrorFor(std::string_view text, Version target) {
   ParseResult parsed = Parse(text, {.target = target});
   return parsed.errors.empty() ? "" : parsed.errors.front().message;
 }
 
 TEST(FutureImports, UnknownFeaturesAreErrorsOfTheParserFrom314On) {
   const std::string_view text = "'doc'\nfrom __future__ import division, foo\n";
-  EXPECT_EQ(FirstError(text, {3, 13}), "");
-  EXPECT_EQ(FirstError(text, {3, 14}), "future feature foo is not defined");
-  EXPECT_EQ(FirstError("from __future__ import braces\n", {3, 14}), "not a chance");
+  EXPECT_EQ(FirstErrorFor(text, {3, 13}), "");
+  EXPECT_EQ(FirstErrorFor(text, {3, 14}), "future feature foo is not defined");
+  EXPECT_EQ(FirstErrorFor("from __future__ import braces\n", {3, 14}), "not a chance");
   // The compiler's: not at the top.
-  EXPECT_EQ(FirstError("x = 1; from __future__ import foo\n", {3, 14}), "");
-  EXPECT_EQ(FirstError("from __future__ import foo\nx = (\n", {3, 14}), "'(' was never closed");
-  EXPECT_EQ(FirstError("from .__future__ import foo\n", {3, 14}), "");
+  EXPECT_EQ(FirstErrorFor("x = 1; from __future__ import foo\n", {3, 14}), "");
+  EXPECT_EQ(FirstErrorFor("from __future__ import foo\nx = (\n", {3, 14}), "'(' was never closed");
+  EXPECT_EQ(FirstErrorFor("from .__future__ import foo\n", {3, 14}), "");
 }
 
 TEST(FutureImports, AreNeverLazy) {
   const std::string_view message = "lazy from __future__ import is not allowed";
-  EXPECT_EQ(FirstError("def f():\n  lazy from __future__ import division\n", {3, 15}), message);
-  EXPECT_EQ(FirstError("lazy from .__future__ import division\n", {3, 15}), "");
+  EXPECT_EQ(FirstErrorFor("def f():\n  lazy from __future__ import division\n", {3, 15}), message);
+  EXPECT_EQ(FirstErrorFor("lazy from .__future__ import division\n", {3, 15}), "");
 }
 
 TEST(FutureImports, AreReadUpToTheFirstOtherStatement) {

@@ -17,7 +17,7 @@ std::vector<TokenKind> Kinds(std::string_view text, Version target = {3, 11}) {
   return kinds;
 }
 
-std::string FirstError(std::string_view text, Version target = {3, 11}) {
+std::string FirstLexError(std::string_view text, Version target = {3, 11}) {
   LexResult lexed = Tokenize(text, {.target = target});
   return lexed.errors.empty() ? "" : lexed.errors.front().message;
 }
@@ -80,24 +80,24 @@ TEST(LexerTest, CutsNumbers) {
 }
 
 TEST(LexerTest, ComplainsAboutNumbersAsCPythonDoes) {
-  EXPECT_EQ(FirstError("1a"), "invalid decimal literal");
-  EXPECT_EQ(FirstError("1__0"), "invalid decimal literal");
-  EXPECT_EQ(FirstError("0xg"), "invalid hexadecimal literal");
-  EXPECT_EQ(FirstError("0o8"), "invalid digit '8' in octal literal");
-  EXPECT_EQ(FirstError("0b2"), "invalid digit '2' in binary literal");
-  EXPECT_EQ(FirstError("1jx"), "invalid imaginary literal");
-  EXPECT_EQ(FirstError("012"),
+  EXPECT_EQ(FirstLexError("1a"), "invalid decimal literal");
+  EXPECT_EQ(FirstLexError("1__0"), "invalid decimal literal");
+  EXPECT_EQ(FirstLexError("0xg"), "invalid hexadecimal literal");
+  EXPECT_EQ(FirstLexError("0o8"), "invalid digit '8' in octal literal");
+  EXPECT_EQ(FirstLexError("0b2"), "invalid digit '2' in binary literal");
+  EXPECT_EQ(FirstLexError("1jx"), "invalid imaginary literal");
+  EXPECT_EQ(FirstLexError("012"),
             "leading zeros in decimal integer literals are not permitted; use an 0o prefix for "
             "octal integers");
 }
 
 TEST(LexerTest, ComplainsAboutBrackets) {
-  EXPECT_EQ(FirstError("a)"), "unmatched ')'");
-  EXPECT_EQ(FirstError("(a]"), "closing parenthesis ']' does not match opening parenthesis '('");
-  EXPECT_EQ(FirstError("(\na]"),
+  EXPECT_EQ(FirstLexError("a)"), "unmatched ')'");
+  EXPECT_EQ(FirstLexError("(a]"), "closing parenthesis ']' does not match opening parenthesis '('");
+  EXPECT_EQ(FirstLexError("(\na]"),
             "closing parenthesis ']' does not match opening parenthesis '(' on line 1");
-  EXPECT_EQ(FirstError("x = [1,\ny = 2\n"), "'[' was never closed");
-  EXPECT_EQ(FirstError(std::string(201, '(')), "too many nested parentheses");
+  EXPECT_EQ(FirstLexError("x = [1,\ny = 2\n"), "'[' was never closed");
+  EXPECT_EQ(FirstLexError(std::string(201, '(')), "too many nested parentheses");
 }
 
 TEST(LexerTest, GoesOnBehindAnUnclosedBracket) {
@@ -107,18 +107,18 @@ TEST(LexerTest, GoesOnBehindAnUnclosedBracket) {
 }
 
 TEST(LexerTest, ComplainsAboutIndentation) {
-  EXPECT_EQ(FirstError("if x:\n    y\n  z\n"),
+  EXPECT_EQ(FirstLexError("if x:\n    y\n  z\n"),
             "unindent does not match any outer indentation level");
-  EXPECT_EQ(FirstError("if x:\n\ty\n        z\n"),
+  EXPECT_EQ(FirstLexError("if x:\n\ty\n        z\n"),
             "inconsistent use of tabs and spaces in indentation");
 }
 
 TEST(LexerTest, ComplainsAboutCharacters) {
-  EXPECT_EQ(FirstError("x = \xE2\x80\x9C"
-                       "a"),
+  EXPECT_EQ(FirstLexError("x = \xE2\x80\x9C"
+                          "a"),
             "invalid character '\xE2\x80\x9C' (U+201C)");
-  EXPECT_EQ(FirstError("x\x01"), "invalid non-printable character U+0001");
-  EXPECT_EQ(FirstError(std::string_view("x\0y", 3)),
+  EXPECT_EQ(FirstLexError("x\x01"), "invalid non-printable character U+0001");
+  EXPECT_EQ(FirstLexError(std::string_view("x\0y", 3)),
             "source code string cannot contain null bytes");
 }
 

@@ -241,8 +241,8 @@ def test_a_run_that_takes_too_long_says_what_to_do(folder):
 
 def test_the_script_changes_while_it_is_tried(folder):
     """What optimize has to offer is of a text that is no more."""
-    wait = "import time; text = open(__file__).read(); time.sleep(0 if 'ordered' '_map' in text else 3)"
-    text = script(wait + "; name = 'x'").replace("range(10)", "range(200000, 200180)")
+    wait = "import time; text = open(__file__).read(); time.sleep(0 if 'ordered' '_map' in text else 2)"
+    text = script(wait + "; name = 'x'").replace("range(10)", "range(200000, 200100)")
     target = folder.path / "a.py"
     target.write_text(text)
     folder.write("unspool.toml", "[bench]\nwarmup = 0\nmin-runs = 4\n")

@@ -43,11 +43,11 @@ if __name__ == "__main__":
 """
 # In the profiled run the profiler has the script's place: it does not wait, and the loop looks worth
 # its while.
-FASTER = SLOW.replace("WAIT", "4 if original else 0")
-SLOWER = SLOW.replace("WAIT", "4 if rewritten else 0")
+FASTER = SLOW.replace("WAIT", "2 if original else 0")
+SLOWER = SLOW.replace("WAIT", "2 if rewritten else 0")
 QUICK = ["--start-method", "fork", "--workers", "2", "--runs", "4"]
 # A second of work or more.
-ITEMS = "180"
+ITEMS = "100"
 several_processors = pytest.mark.skipif(
     len(os.sched_getaffinity(0)) < 2, reason="one processor is never worth a pool"
 )

@@ -46,7 +46,7 @@ void Evaluator::RunFrame(Active& active) {
     if (pass == kMaxPasses) {
       // Loops that build ever deeper structures: what still grows is given up.
       for (uint32_t index = 0; index < active.versions.size(); ++index) {
-        const Version& version = ssa.versions()[index];
+        const SsaVersion& version = ssa.versions()[index];
         if (version.kind != VersionKind::Phi) continue;
         active.versions[index].Join(
             Value::Unknown(Cause(CauseCode::Limit, source_.unit.value(), tree().root().value())));
@@ -80,7 +80,7 @@ void Evaluator::SetVersion(uint32_t version, Value value) {
   for (Type type : dropped) Escape(Value::Of(type));
 }
 
-Value Evaluator::NarrowedVersion(const Version& version) {
+Value Evaluator::NarrowedVersion(const SsaVersion& version) {
   const Value& before = active_->versions[active_->graph->ssa.OperandsOf(version)[0]];
   if (before.empty()) return before;
   const CfgNode& test = active_->graph->cfg.nodes()[version.node];
@@ -99,7 +99,7 @@ void Evaluator::Visit(uint32_t node) {
   active_->bound.clear();
   active_->narrowed.clear();
   for (uint32_t index : ssa.ArrivalsAt(node)) {
-    const Version& version = ssa.versions()[index];
+    const SsaVersion& version = ssa.versions()[index];
     if (version.kind == VersionKind::Narrowed) {
       SetVersion(index, NarrowedVersion(version));
     } else {

@@ -116,7 +116,7 @@ class Evaluator {
   Value OpenParameter(NodeId arg, uint32_t index, const declarations::Function* function,
                       bool is_rest, bool is_keywords);
   void SetVersion(uint32_t version, Value value);
-  Value NarrowedVersion(const Version& version);
+  Value NarrowedVersion(const SsaVersion& version);
   bool IsStarHandler(NodeId handler) const;
 
   // ---- names (evaluator_names.cpp) ----

@@ -54,7 +54,7 @@ bool Evaluator::MayBeUnbound(Active* active, uint32_t slot) const {
   }
   std::set<uint32_t> seen(stack.begin(), stack.end());
   while (!stack.empty()) {
-    const Version& version = ssa.versions()[stack.back()];
+    const SsaVersion& version = ssa.versions()[stack.back()];
     stack.pop_back();
     if (version.kind == VersionKind::Entry) return true;
     for (uint32_t operand : ssa.OperandsOf(version)) {
