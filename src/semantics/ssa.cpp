@@ -235,9 +235,38 @@ class SsaBuilder {
         return out_.versions_[version].kind == VersionKind::Narrowed;
       });
     }
+    FollowEntries();
     flatten(uses_of_, out_.uses_, out_.use_begin_);
     flatten(bindings_of_, out_.bindings_, out_.binding_begin_);
     flatten(arrivals_of_, out_.arrivals_, out_.arrival_begin_);
+  }
+
+  // From the versions at the entry to all that may be the same.
+  void FollowEntries() {
+    const size_t count = out_.versions_.size();
+    std::vector<uint32_t> begin(count + 2), users(out_.operands_.size());
+    for (const SsaVersion& version : out_.versions_) {
+      for (uint32_t operand : out_.OperandsOf(version)) ++begin[operand + 2];
+    }
+    for (size_t index = 2; index < begin.size(); ++index) begin[index] += begin[index - 1];
+    for (uint32_t index = 0; index < count; ++index) {
+      for (uint32_t operand : out_.OperandsOf(out_.versions_[index])) {
+        users[begin[operand + 1]++] = index;
+      }
+    }
+    std::vector<uint32_t> work;
+    auto mark = [&](uint32_t index) {
+      if (std::exchange(out_.versions_[index].may_be_entry, true)) return;
+      work.push_back(index);
+    };
+    for (uint32_t index = 0; index < count; ++index) {
+      if (out_.versions_[index].kind == VersionKind::Entry) mark(index);
+    }
+    while (!work.empty()) {
+      const uint32_t index = work.back();
+      work.pop_back();
+      for (uint32_t at = begin[index]; at < begin[index + 1]; ++at) mark(users[at]);
+    }
   }
 
   const Cfg& cfg_;

@@ -28,6 +28,8 @@ struct SsaVersion {
   bool truth = false;
   uint32_t slot = 0;
   uint32_t node = 0;
+  // What the frame was entered with may be what it is: nothing, where it is not a parameter.
+  bool may_be_entry = false;
   uint32_t operands = 0;  // where they begin
   uint32_t operand_count = 0;
 };

@@ -99,18 +99,22 @@ class Outbox {
     }
   }
   void Escape(Type type) { escapes_.push_back(type); }
+  void NoteUnsettled() { unsettled_ = true; }
 
   // Sorted.
   std::vector<CellKey> Reads() const;
   const std::vector<std::pair<CellKey, Value>>& posts() const { return posts_; }
   // What goes to code that is not seen. Sorted, each once.
   std::vector<Type> Escapes() const;
+  // Whether something had no value yet that gets one from elsewhere if it stays so.
+  bool unsettled() const { return unsettled_; }
 
  private:
   std::unordered_set<CellKey, CellKeyHash> reads_;
   std::unordered_map<CellKey, uint32_t, CellKeyHash> index_;
   std::vector<std::pair<CellKey, Value>> posts_;
   std::vector<Type> escapes_;
+  bool unsettled_ = false;
 };
 
 }  // namespace unspool::semantics::types

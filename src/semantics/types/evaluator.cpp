@@ -39,10 +39,11 @@ void Evaluator::RunFrame(Active& active) {
   active_ = &active;
   const Ssa& ssa = active.graph->ssa;
   active.versions.assign(ssa.versions().size(), Value());
+  active.grown.assign(ssa.versions().size(), 0);
+  active.visited.assign(active.graph->cfg.nodes().size(), 0);
   const bool record = recorder_ && (!active.outer || recording_);
   recording_ = false;
-  for (int pass = 0;; ++pass) {
-    active.growing = false;
+  for (int pass = 0; pass <= kMaxPasses + 1; ++pass) {
     if (pass == kMaxPasses) {
       // Loops that build ever deeper structures: what still grows is given up.
       for (uint32_t index = 0; index < active.versions.size(); ++index) {
@@ -50,11 +51,17 @@ void Evaluator::RunFrame(Active& active) {
         if (version.kind != VersionKind::Phi) continue;
         active.versions[index].Join(
             Value::Unknown(Cause(CauseCode::Limit, source_.unit.value(), tree().root().value())));
+        active.grown[index] = active.visits + 1;
         Escape(active.versions[index]);
       }
     }
-    for (uint32_t node : ssa.order()) Visit(node);
-    if (!active.growing || pass > kMaxPasses) break;
+    bool stale = false;
+    for (uint32_t node : ssa.order()) {
+      if (!IsStale(node)) continue;
+      stale = true;
+      Visit(node);
+    }
+    if (!stale) break;
   }
   if (record) {
     recording_ = true;
@@ -76,7 +83,7 @@ void Evaluator::RunFrame(Active& active) {
 void Evaluator::SetVersion(uint32_t version, Value value) {
   Value& at = active_->versions[version];
   std::vector<Type> dropped;
-  if (at.Join(value, &dropped)) active_->growing = true;
+  if (at.Join(value, &dropped)) active_->grown[version] = active_->visits;
   for (Type type : dropped) Escape(Value::Of(type));
 }
 
@@ -92,9 +99,50 @@ Value Evaluator::NarrowedVersion(const SsaVersion& version) {
   return value;
 }
 
+// Whether a visit may come to something that the last one did not: a version that the node reads
+// has grown since then. (Cells stay as they are while a frame is evaluated.)
+bool Evaluator::IsStale(uint32_t node) const {
+  const Active& active = *active_;
+  const uint32_t last = active.visited[node];
+  if (last == 0) return true;
+  const Ssa& ssa = active.graph->ssa;
+  auto grew = [&](uint32_t version) { return active.grown[version] >= last; };
+  if (std::ranges::any_of(ssa.UsesAt(node), grew)) return true;
+  for (uint32_t index : ssa.ArrivalsAt(node)) {
+    const SsaVersion& version = ssa.versions()[index];
+    if (std::ranges::any_of(ssa.OperandsOf(version), grew)) return true;
+    // Conditions may speak of other variables, too.
+    if (version.kind == VersionKind::Narrowed &&
+        std::ranges::any_of(ssa.UsesAt(version.node), grew)) {
+      return true;
+    }
+  }
+  for (uint32_t index : ssa.BindingsAt(node)) {
+    if (std::ranges::any_of(ssa.OperandsOf(ssa.versions()[index]), grew)) return true;
+  }
+  switch (active.graph->cfg.nodes()[node].part) {
+    case CfgPart::Target:
+    case CfgPart::WithTarget:
+    case CfgPart::Capture:
+    case CfgPart::HandlerTarget:
+      return active.held_grown >= last;
+    default:
+      return false;
+  }
+}
+
+void Evaluator::Hold(NodeId id, const Value& value) {
+  // Copies of a statement leave theirs in one place.
+  Value& held = active_->held[id.value()];
+  std::vector<Type> dropped;
+  if (held.Join(value, &dropped)) active_->held_grown = active_->visits;
+  for (Type type : dropped) out_.Escape(type);
+}
+
 void Evaluator::Visit(uint32_t node) {
   const Ssa& ssa = active_->graph->ssa;
   const Cfg& cfg = active_->graph->cfg;
+  ++active_->visits;
   active_->node = node;
   active_->bound.clear();
   active_->narrowed.clear();
@@ -110,6 +158,8 @@ void Evaluator::Visit(uint32_t node) {
       SetVersion(index, joined);
     }
   }
+  // What has grown so far, the rest of the visit sees.
+  active_->visited[node] = ++active_->visits;
   Perform(cfg.nodes()[node]);
   const auto slots = cfg.Clears(node);
   const auto versions = ssa.BindingsAt(node);
@@ -141,12 +191,12 @@ void Evaluator::Perform(const CfgNode& node) {
     case CfgPart::Subject: {
       const Value subject = Eval(node.code);
       for (NodeId case_id : MatchView(tree(), node.ast).cases()) {
-        active_->held[case_id.value()] = subject;
+        Hold(case_id, subject);
       }
       return;
     }
     case CfgPart::Iterable:
-      active_->held[node.code.value()] = Eval(node.code);
+      Hold(node.code, Eval(node.code));
       return;
     case CfgPart::Target: {
       const NodeKind kind = tree().kind(node.ast);
@@ -178,7 +228,7 @@ void Evaluator::Perform(const CfgNode& node) {
       Value entered;
       CallSpecial(node.code, manager, is_async ? session_.names.aenter : session_.names.enter, {},
                   entered);
-      active_->held[node.code.value()] = is_async ? Await(node.code, entered) : entered;
+      Hold(node.code, is_async ? Await(node.code, entered) : entered);
       return;
     }
     case CfgPart::WithTarget:
@@ -205,7 +255,7 @@ void Evaluator::Perform(const CfgNode& node) {
       return;
     }
     case CfgPart::Handler:
-      if (node.code) active_->held[node.ast.value()] = Eval(node.code);
+      if (node.code) Hold(node.ast, Eval(node.code));
       return;
     case CfgPart::HandlerTarget: {
       ExceptHandlerView handler(tree(), node.ast);

@@ -98,11 +98,14 @@ class Evaluator {
     const FrameGraph* graph;
     std::vector<Value> versions;
     uint32_t node = 0;
-    bool growing = false;                              // a version grew in this pass
+    // When each version last grew and each node was last visited, counted in visits.
+    std::vector<uint32_t> grown, visited;
+    uint32_t visits = 0;
     std::vector<std::pair<uint32_t, Value>> bound;     // at the node at hand, by slot
     std::vector<std::pair<uint32_t, Value>> narrowed;  // by a condition within the node, by slot
     // What headers evaluated for later nodes: iterables, subjects of match and the like, by node.
     std::unordered_map<uint32_t, Value> held;
+    uint32_t held_grown = 0;  // when one of them last grew
     Value collected, collected_value;  // comprehensions: what the elements may be
     Active* outer = nullptr;
   };
@@ -110,6 +113,8 @@ class Evaluator {
   // ---- the graph (evaluator.cpp) ----
   void RunFrame(Active& active);
   void Visit(uint32_t node);
+  bool IsStale(uint32_t node) const;
+  void Hold(NodeId id, const Value& value);
   void Perform(const CfgNode& node);
   void PerformStatement(NodeId id);
   void BindParameters();
@@ -244,6 +249,11 @@ class Evaluator {
   bool Mentions(DeclTypeId type, declarations::TypeParamId param, int depth) const;
 
   // ---- cells, sites, causes ----
+  // Asked where something has no value.
+  bool Settled() {
+    out_.NoteUnsettled();
+    return session_.settled;
+  }
   Value Read(CellKey key);
   void Post(CellKey key, const Value& value);
   void Escape(const Value& value);

@@ -14,7 +14,7 @@ Value Evaluator::Attribute(NodeId id, const Value& object, AttributeName name) {
   Value result;
   for (Type type : object.types()) {
     Value one = AttributeOf(id, type, name);
-    if (one.empty() && session_.settled) one = UnknownAt(CauseCode::UnknownAttribute, id);
+    if (one.empty() && Settled()) one = UnknownAt(CauseCode::UnknownAttribute, id);
     JoinAndEscape(result, one);
   }
   if (object.unknown()) result.Join(Value::Unknown(object.cause()));
@@ -485,7 +485,7 @@ Value Evaluator::BehindClass(NodeId id, ClassId around, const Value& self, bool 
       }
     }
   }
-  if (self.unknown() || (value.empty() && session_.settled)) {
+  if (self.unknown() || (value.empty() && Settled())) {
     value.Join(UnknownAt(CauseCode::UnknownAttribute, id));
   }
   return value;

@@ -35,11 +35,11 @@ Value Evaluator::ReadName(NodeId id) {
         value.Join(ReadBuiltin(id, tree().Name(name)));
       }
     }
-    if (value.empty() && session_.settled) return UnknownAt(CauseCode::UnknownName, id);
+    if (value.empty() && Settled()) return UnknownAt(CauseCode::UnknownName, id);
     return value;
   }
   Value value = ReadSharedSlot(resolution.scope, resolution.slot);
-  if (value.empty() && session_.settled) return UnknownAt(CauseCode::UnknownName, id);
+  if (value.empty() && Settled()) return UnknownAt(CauseCode::UnknownName, id);
   return value;
 }
 
@@ -48,18 +48,8 @@ bool Evaluator::MayBeUnbound(Active* active, uint32_t slot) const {
   const Ssa& ssa = active->graph->ssa;
   const auto uses = active->graph->cfg.Uses(active->node);
   const auto versions = ssa.UsesAt(active->node);
-  std::vector<uint32_t> stack;
   for (size_t index = 0; index < versions.size(); ++index) {
-    if (uses[index] == slot) stack.push_back(versions[index]);
-  }
-  std::set<uint32_t> seen(stack.begin(), stack.end());
-  while (!stack.empty()) {
-    const SsaVersion& version = ssa.versions()[stack.back()];
-    stack.pop_back();
-    if (version.kind == VersionKind::Entry) return true;
-    for (uint32_t operand : ssa.OperandsOf(version)) {
-      if (seen.insert(operand).second) stack.push_back(operand);
-    }
+    if (uses[index] == slot && ssa.versions()[versions[index]].may_be_entry) return true;
   }
   return false;
 }

@@ -210,7 +210,7 @@ Value Evaluator::Binary(NodeId id, Operator op, const Value& left, const Value& 
         answer.Join(UnknownAt(CauseCode::UnknownOperator, id));
       }
       // A decorator may have given the class the method.
-      if (answer.empty() && !accepted && session_.settled) {
+      if (answer.empty() && !accepted && Settled()) {
         answer.Join(UnknownAt(CauseCode::UnknownOperator, id));
       }
       answer.Weaken(std::max(left.provenance(), right.provenance()));

@@ -16,7 +16,7 @@ constexpr size_t kPortion = 512;
 
 class Driver {
  public:
-  explicit Driver(Session& session) : session_(session), opened_(session.frames.size()) {
+  explicit Driver(Session& session) : session_(session), opened_(session.frames.size()), unsettled_(session.frames.size()) {
     const Declarations& declarations = session.declarations;
     class_frames_.resize(declarations.classes.size());
     for (uint32_t frame = 0; frame < session.frames.size(); ++frame) {
@@ -40,7 +40,8 @@ class Driver {
       if (!dirty.empty()) continue;
       if (session_.settled) break;
       session_.settled = true;
-      dirty = all;
+      std::ranges::copy_if(all, std::back_inserter(dirty),
+                           [&](uint32_t frame) { return unsettled_[frame]; });
     }
     statistics_.cells = session_.cells.size();
     return statistics_;
@@ -62,6 +63,7 @@ class Driver {
           Evaluator(session_, frames[begin + index], boxes[index]).Run();
         });
         for (size_t index = 0; index < count; ++index) {
+          unsettled_[frames[begin + index]] = boxes[index].unsettled();
           for (CellKey key : boxes[index].Reads()) {
             session_.cells.AddReader(key, frames[begin + index]);
           }
@@ -173,7 +175,7 @@ class Driver {
   Session& session_;
   InferenceStatistics statistics_;
   std::vector<Type> escaping_;
-  std::vector<bool> opened_;
+  std::vector<bool> opened_, unsettled_;
   std::vector<bool> class_opened_;
   std::vector<std::vector<uint32_t>> class_frames_;
 };

@@ -68,10 +68,9 @@ bool Value::Join(const Value& other, std::vector<Type>* dropped) {
     Saturate();
     grew = true;
   }
-  if (other.cause_ && (!cause_ || other.cause_ < cause_)) {
-    cause_ = other.cause_;
-    grew = true;
-  }
+  // Another cause of the same ignorance tells nobody more.
+  grew |= other.cause_ && !cause_;
+  if (other.cause_ && (!cause_ || other.cause_ < cause_)) cause_ = other.cause_;
   for (Type type : other.types()) grew |= Add(type, dropped);
   if (other.provenance_ > provenance_) {
     provenance_ = other.provenance_;
