@@ -13,6 +13,7 @@
 #include <set>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
+#include <unordered_map>
 
 namespace unspool::devtools {
 
@@ -28,20 +29,18 @@ using syntax::NodeId;
 using syntax::NodeKind;
 
 struct CallSite {
-  std::set<std::string> targets;
+  std::set<types::Type> targets;
   Cause unknown;
 };
 
 // Results of one frame, joined over copies of its code.
 class Results : public types::Recorder {
  public:
-  explicit Results(const Session& session) : session_(session) {}
-
   void Place(PlaceKind kind, NodeId node, const Value& value) override {
     places[{node.value(), kind}].Join(value);
   }
   void Called(NodeId node, types::Type callee) override {
-    calls[node.value()].targets.insert(types::TargetOf(session_, callee));
+    calls[node.value()].targets.insert(callee);
   }
   void CalledUnknown(NodeId node, Cause cause) override {
     Cause& at = calls[node.value()].unknown;
@@ -50,9 +49,6 @@ class Results : public types::Recorder {
 
   std::map<std::pair<uint32_t, PlaceKind>, Value> places;
   std::map<uint32_t, CallSite> calls;
-
- private:
-  const Session& session_;
 };
 
 // Lines of a text, and columns in bytes.
@@ -74,6 +70,33 @@ class Positions {
 
  private:
   std::vector<uint32_t> starts_;
+};
+
+// Names of targets and texts of causes, each worked out once.
+class Texts {
+ public:
+  explicit Texts(const Session& session) : session_(session), positions_(session.sources.size()) {}
+
+  std::set<std::string> TargetsOf(const CallSite& site) {
+    std::set<std::string> names;
+    for (types::Type target : site.targets) {
+      std::string& name = targets_[target.bits()];
+      if (name.empty()) name = types::TargetOf(session_, target);
+      names.insert(name);
+    }
+    return names;
+  }
+  std::string CauseText(Cause cause);
+  const Positions& PositionsOf(uint32_t source) {
+    std::unique_ptr<Positions>& at = positions_[source];
+    if (!at) at = std::make_unique<Positions>(session_.sources[source].tree->text());
+    return *at;
+  }
+
+ private:
+  const Session& session_;
+  std::unordered_map<uint64_t, std::string> targets_;
+  std::vector<std::unique_ptr<Positions>> positions_;
 };
 
 std::string QuotedList(const auto& items) {
@@ -119,12 +142,12 @@ std::string NameOf(const syntax::Tree& tree, NodeId node, PlaceKind kind) {
 }
 
 // Shown where a place is not known: why, and where that began.
-std::string CauseText(const Session& session, Cause cause) {
+std::string Texts::CauseText(Cause cause) {
   std::string text(types::TextOf(cause.code()));
-  const auto source = session.SourceAt(types::UnitId(cause.unit()));
-  if (cause.node() != 0 && source && cause.node() < session.sources[*source].tree->size()) {
-    const Source& at = session.sources[*source];
-    const auto [line, column] = Positions(at.tree->text()).Of(at.tree->begin(NodeId(cause.node())));
+  const auto source = session_.SourceAt(types::UnitId(cause.unit()));
+  if (cause.node() != 0 && source && cause.node() < session_.sources[*source].tree->size()) {
+    const Source& at = session_.sources[*source];
+    const auto [line, column] = PositionsOf(*source).Of(at.tree->begin(NodeId(cause.node())));
     return fmt::format("{}: {} ({}:{})", types::WordOf(cause.code()), text, at.module, line);
   }
   return fmt::format("{}: {}", types::WordOf(cause.code()), text);
@@ -144,9 +167,13 @@ bool Evaluate(const std::vector<std::string>& paths, const TypeRunOptions& optio
   run.types = types::InferProgram(*run.program, {.closed_world = options.closed_world});
   Session& session = *run.types.session;
   run.frames = types::OwnFrames(session);
+  // By file, as people look for them.
+  std::ranges::stable_sort(run.frames, {}, [&](uint32_t frame) -> const std::string& {
+    return session.SourceOf(frame).path;
+  });
   run.results.resize(run.frames.size());
   tbb::parallel_for(size_t{0}, run.frames.size(), [&](size_t index) {
-    run.results[index] = std::make_unique<Results>(session);
+    run.results[index] = std::make_unique<Results>();
     types::Outbox ignored;
     types::Evaluator(session, run.frames[index], ignored, run.results[index].get()).Run();
   });
@@ -190,10 +217,11 @@ int RunTypes(const std::vector<std::string>& paths, const TypeRunOptions& option
     PrintStatistics(run);
     return run.unreadable ? 2 : 0;
   }
+  Texts texts(session);
   std::string out;
   bool first = true;
   uint32_t source_index = UINT32_MAX;
-  std::unique_ptr<Positions> positions;
+  const Positions* positions = nullptr;
   for (size_t index = 0; index < run.frames.size(); ++index) {
     const uint32_t frame = run.frames[index];
     const std::string function = types::FunctionName(session, frame);
@@ -201,7 +229,7 @@ int RunTypes(const std::vector<std::string>& paths, const TypeRunOptions& option
     const Source& source = session.SourceOf(frame);
     if (session.frames[frame].source != source_index) {
       source_index = session.frames[frame].source;
-      positions = std::make_unique<Positions>(source.tree->text());
+      positions = &texts.PositionsOf(source_index);
       if (!options.modules.json) out += fmt::format("{}\n", source.path);
     }
     if (run.results[index]->places.empty()) continue;
@@ -215,7 +243,7 @@ int RunTypes(const std::vector<std::string>& paths, const TypeRunOptions& option
         std::string what;
         if (value.unknown()) {
           what = fmt::format("\"types\": \"unknown\", \"cause\": {}",
-                             JsonString(CauseText(session, value.cause())));
+                             JsonString(texts.CauseText(value.cause())));
         } else {
           what = fmt::format(
               "\"types\": {}, \"provenance\": \"{}\"", QuotedList(types::TermsOf(session, value)),
@@ -227,7 +255,7 @@ int RunTypes(const std::vector<std::string>& paths, const TypeRunOptions& option
             WordOf(place.second), JsonString(name), line, column, end_line, end_column, what));
       } else if (place.second != PlaceKind::Expression) {
         const std::string shown =
-            value.unknown() ? "unknown, " + CauseText(session, value.cause())
+            value.unknown() ? "unknown, " + texts.CauseText(value.cause())
             : value.empty()
                 ? "never"
                 : fmt::format("{}{}", fmt::join(types::TermsOf(session, value), " | "),
@@ -261,13 +289,14 @@ int RunCallGraph(const std::vector<std::string>& paths, const TypeRunOptions& op
     PrintStatistics(run);
     return run.unreadable ? 2 : 0;
   }
+  Texts texts(session);
   std::string out;
   size_t index = 0;
   bool first_file = true;
   while (index < run.frames.size()) {
     const uint32_t source_index = session.frames[run.frames[index]].source;
     const Source& source = session.sources[source_index];
-    const Positions positions(source.tree->text());
+    const Positions& positions = texts.PositionsOf(source_index);
     std::vector<std::string> lines;
     for (; index < run.frames.size() && session.frames[run.frames[index]].source == source_index;
          ++index) {
@@ -279,16 +308,17 @@ int RunCallGraph(const std::vector<std::string>& paths, const TypeRunOptions& op
         const auto [end_line, end_column] = positions.Of(source.tree->end(node));
         const bool is_call = source.tree->kind(node) == NodeKind::Call;
         const bool unknown = static_cast<bool>(site.unknown);
+        const std::set<std::string> targets = texts.TargetsOf(site);
         if (options.modules.json) {
           lines.push_back(fmt::format(
               "    {{\"kind\": \"{}\", \"line\": {}, \"column\": {}, \"end_line\": {}, "
               "\"end_column\": {}, \"caller\": {}, \"targets\": {}, \"unknown\": {}{}}}",
               is_call ? "call" : "implicit", line, column, end_line, end_column, JsonString(caller),
-              QuotedList(site.targets), unknown,
-              unknown ? ", \"cause\": " + JsonString(CauseText(session, site.unknown)) : ""));
+              QuotedList(targets), unknown,
+              unknown ? ", \"cause\": " + JsonString(texts.CauseText(site.unknown)) : ""));
         } else {
-          std::vector<std::string> shown(site.targets.begin(), site.targets.end());
-          if (unknown) shown.push_back("unknown, " + CauseText(session, site.unknown));
+          std::vector<std::string> shown(targets.begin(), targets.end());
+          if (unknown) shown.push_back("unknown, " + texts.CauseText(site.unknown));
           lines.push_back(fmt::format("  {}:{}  {}{}: {}", line, column + 1,
                                       caller.empty() ? "(module)" : caller,
                                       is_call ? "" : " (implicit)", fmt::join(shown, " | ")));

@@ -21,6 +21,7 @@ class SsaBuilder {
     for (uint32_t node : graph_.order()) {
       if (dominators_.Has(node)) out_.order_.push_back(node);
     }
+    FindLoops();
     FindFrontiers();
     PlacePhis();
     LinkChildren();
@@ -37,6 +38,14 @@ class SsaBuilder {
   };
 
   bool Reached(uint32_t node) const { return dominators_.Has(node); }
+
+  void FindLoops() {
+    std::vector<bool> visited(nodes_);
+    for (uint32_t node : out_.order_) {
+      visited[node] = true;
+      for (const CfgEdge& edge : cfg_.EdgesFrom(node)) out_.has_loops_ |= visited[edge.to];
+    }
+  }
 
   // For each node the nodes where its bindings meet others. Running up from each way into a meeting
   // point stops where the frontier is known to hold it already, so that the cost is that of the

@@ -57,6 +57,8 @@ class Ssa {
   }
   // Nodes in reverse post-order, those without a way from the entry left out.
   std::span<const uint32_t> order() const { return order_; }
+  // Some edge leads back in that order: one visit of each node may not be enough.
+  bool has_loops() const { return has_loops_; }
 
  private:
   friend class SsaBuilder;
@@ -67,6 +69,7 @@ class Ssa {
   std::vector<uint32_t> bindings_, binding_begin_;
   std::vector<uint32_t> arrivals_, arrival_begin_;
   std::vector<uint32_t> order_;
+  bool has_loops_ = false;
 };
 
 }  // namespace unspool::semantics

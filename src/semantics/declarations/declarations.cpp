@@ -24,8 +24,8 @@ UnitId Declarations::FindUnit(std::string_view module, UnitKind kind) const {
 }
 
 const Name* Declarations::FindName(NamespaceId in, SymbolId symbol) const {
-  auto at = name_of_.find(static_cast<uint64_t>(in.value()) << 32 | symbol.value());
-  return at == name_of_.end() ? nullptr : &names[at->second];
+  const uint32_t at = name_of_.Find(static_cast<uint64_t>(in.value()) << 32 | symbol.value());
+  return at == base::KeyIndex::kNone ? nullptr : &names[at];
 }
 
 namespace {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/interner.h"
+#include "base/key_index.h"
 #include "semantics/declarations/decl_type.h"
 #include "semantics/declarations/unit.h"
 #include "source/file.h"
@@ -304,7 +305,7 @@ class Declarations {
   friend struct Lookup;
 
   base::Interner symbols_;
-  std::unordered_map<uint64_t, uint32_t> name_of_;  // namespace and symbol -> names
+  base::KeyIndex name_of_;  // namespace and symbol -> names
   std::unordered_map<std::string_view, std::pair<UnitId, UnitId>> unit_of_;  // stub, source
   std::vector<std::unordered_map<uint32_t, uint32_t>> declared_at_;          // by unit: node -> id
   std::vector<std::shared_ptr<const void>> kept_;                            // texts and trees

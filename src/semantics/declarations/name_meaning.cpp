@@ -65,8 +65,7 @@ constexpr TypingAlias kTypingAliases[] = {
 }  // namespace
 
 uint32_t Builder::FindNameIndex(NamespaceId in, SymbolId symbol) const {
-  auto at = out_.name_of_.find(static_cast<uint64_t>(in.value()) << 32 | symbol.value());
-  return at == out_.name_of_.end() ? UINT32_MAX : at->second;
+  return out_.name_of_.Find(static_cast<uint64_t>(in.value()) << 32 | symbol.value());
 }
 
 void Builder::ResolveNames() {

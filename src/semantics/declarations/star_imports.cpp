@@ -168,14 +168,14 @@ void Builder::FinishNamespace(NamespaceId in, std::vector<Definition>& definitio
   for (size_t index = 0; index < definitions.size(); ++index) {
     const SymbolId symbol = definitions[index].name;
     const uint64_t key = static_cast<uint64_t>(in.value()) << 32 | symbol.value();
-    auto [at, fresh] = out_.name_of_.try_emplace(key, static_cast<uint32_t>(out_.names.size()));
+    const auto [at, fresh] = out_.name_of_.Add(key);
     if (fresh) {
       Name name;
       name.symbol = symbol;
       out_.names.push_back(name);
     }
-    slot_of[index] = at->second;
-    ++out_.names[at->second].definitions.count;
+    slot_of[index] = at;
+    ++out_.names[at].definitions.count;
   }
   space.names.count = static_cast<uint32_t>(out_.names.size()) - space.names.begin;
   uint32_t begin = static_cast<uint32_t>(out_.definitions.size());

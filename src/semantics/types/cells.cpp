@@ -5,9 +5,9 @@
 namespace unspool::semantics::types {
 
 CellStore::Cell& CellStore::At(CellKey key) {
-  const auto [at, fresh] = index_.try_emplace(key, static_cast<uint32_t>(cells_.size()));
+  const auto [at, fresh] = index_.Add(key.bits());
   if (fresh) cells_.emplace_back();
-  return cells_[at->second];
+  return cells_[at];
 }
 
 void CellStore::AddReader(CellKey key, uint32_t reader) {
@@ -25,8 +25,9 @@ bool CellStore::Post(CellKey key, const Value& value, std::vector<uint32_t>& dir
 }
 
 std::vector<CellKey> Outbox::Reads() const {
-  std::vector<CellKey> keys(reads_.begin(), reads_.end());
+  std::vector<CellKey> keys = reads_;
   std::ranges::sort(keys, {}, [](CellKey key) { return key.bits(); });
+  keys.erase(std::ranges::unique(keys).begin(), keys.end());
   return keys;
 }
 

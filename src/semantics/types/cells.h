@@ -5,11 +5,11 @@
 // number of threads nor their luck changes a result.
 #pragma once
 
+#include "base/key_index.h"
 #include "semantics/types/type.h"
 
+#include <array>
 #include <cstdint>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -46,17 +46,15 @@ class CellKey {
   constexpr uint32_t owner() const { return static_cast<uint32_t>(bits_ >> 28); }
   constexpr uint32_t index() const { return bits_ & 0xFFFFFFF; }
   constexpr uint64_t bits() const { return bits_; }
+  static constexpr CellKey FromBits(uint64_t bits) {
+    CellKey key;
+    key.bits_ = bits;
+    return key;
+  }
   constexpr bool operator==(const CellKey&) const = default;
 
  private:
   uint64_t bits_ = 0;
-};
-
-struct CellKeyHash {
-  size_t operator()(CellKey key) const {
-    uint64_t bits = key.bits() * 0x9E3779B97F4A7C15ull;
-    return bits ^ bits >> 32;
-  }
 };
 
 class CellStore {
@@ -64,8 +62,8 @@ class CellStore {
   // The value of a cell as the round finds it; empty where nothing was posted.
   const Value& Read(CellKey key) const {
     static const Value nothing;
-    const auto at = index_.find(key);
-    return at == index_.end() ? nothing : cells_[at->second].value;
+    const uint32_t at = index_.Find(key.bits());
+    return at == base::KeyIndex::kNone ? nothing : cells_[at].value;
   }
 
   // `reader` is evaluated again whenever the cell changes.
@@ -82,20 +80,26 @@ class CellStore {
   };
   Cell& At(CellKey key);
 
-  std::unordered_map<CellKey, uint32_t, CellKeyHash> index_;
+  base::KeyIndex index_;
   std::vector<Cell> cells_;
 };
 
 // What evaluating one frame came to: each cell once, however often the frame came by it.
 class Outbox {
  public:
-  void Read(CellKey key) { reads_.insert(key); }
+  void Read(CellKey key) {
+    // Frames ask for the same few cells over and over.
+    CellKey& last = lately_[(key.bits() * 0x9E3779B97F4A7C15ull) >> 58];
+    if (last == key) return;
+    last = key;
+    reads_.push_back(key);
+  }
   void Post(CellKey key, const Value& value) {
-    const auto [at, fresh] = index_.try_emplace(key, static_cast<uint32_t>(posts_.size()));
+    const auto [at, fresh] = index_.Add(key.bits());
     if (fresh) {
-      posts_.emplace_back(key, value);
+      posts_.push_back(value);
     } else {
-      posts_[at->second].second.Join(value, &escapes_);
+      posts_[at].Join(value, &escapes_);
     }
   }
   void Escape(Type type) { escapes_.push_back(type); }
@@ -103,16 +107,21 @@ class Outbox {
 
   // Sorted.
   std::vector<CellKey> Reads() const;
-  const std::vector<std::pair<CellKey, Value>>& posts() const { return posts_; }
+  template <typename Use>
+  void ForEachPost(Use&& use) const {
+    for (size_t index = 0; index < posts_.size(); ++index)
+      use(CellKey::FromBits(index_[index]), posts_[index]);
+  }
   // What goes to code that is not seen. Sorted, each once.
   std::vector<Type> Escapes() const;
   // Whether something had no value yet that gets one from elsewhere if it stays so.
   bool unsettled() const { return unsettled_; }
 
  private:
-  std::unordered_set<CellKey, CellKeyHash> reads_;
-  std::unordered_map<CellKey, uint32_t, CellKeyHash> index_;
-  std::vector<std::pair<CellKey, Value>> posts_;
+  std::vector<CellKey> reads_;
+  std::array<CellKey, 64> lately_;
+  base::KeyIndex index_;
+  std::vector<Value> posts_;
   std::vector<Type> escapes_;
   bool unsettled_ = false;
 };

@@ -42,8 +42,11 @@ void Evaluator::RunFrame(Active& active) {
   active.grown.assign(ssa.versions().size(), 0);
   active.visited.assign(active.graph->cfg.nodes().size(), 0);
   const bool record = recorder_ && (!active.outer || recording_);
-  recording_ = false;
-  for (int pass = 0; pass <= kMaxPasses + 1; ++pass) {
+  // Without loops the first visit of a node says all.
+  recording_ = record && !ssa.has_loops();
+  if (recording_) shapes_.clear();
+  const int passes = ssa.has_loops() ? kMaxPasses + 2 : 1;
+  for (int pass = 0; pass < passes; ++pass) {
     if (pass == kMaxPasses) {
       // Loops that build ever deeper structures: what still grows is given up.
       for (uint32_t index = 0; index < active.versions.size(); ++index) {
@@ -63,8 +66,9 @@ void Evaluator::RunFrame(Active& active) {
     }
     if (!stale) break;
   }
-  if (record) {
+  if (record && !recording_) {
     recording_ = true;
+    shapes_.clear();
     for (uint32_t node : ssa.order()) Visit(node);
   }
   // The end of the body is reached.
@@ -186,7 +190,7 @@ void Evaluator::Perform(const CfgNode& node) {
       Eval(node.code);
       return;
     case CfgPart::AssertFailure:
-      if (node.code) Eval(node.code);
+      if (node.code) Escape(Eval(node.code));
       return;
     case CfgPart::Subject: {
       const Value subject = Eval(node.code);
@@ -316,6 +320,8 @@ void Evaluator::PerformStatement(NodeId id) {
       const NodeId value_id = ReturnView(tree(), id).value();
       const Value value = value_id ? Eval(value_id) : Of(decls().known.none_type);
       Post(CellKey(CellKind::Return, active_->frame), value);
+      // StopIteration has it, for whoever steps the generator.
+      if (scopes()[active_->scope].is_generator) Escape(value);
       Note(PlaceKind::Return, value_id ? value_id : id, value);
       return;
     }

@@ -11,9 +11,11 @@
 #include "syntax/views.h"
 
 #include <functional>
+#include <map>
 #include <set>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -105,7 +107,7 @@ class Evaluator {
     std::vector<std::pair<uint32_t, Value>> narrowed;  // by a condition within the node, by slot
     // What headers evaluated for later nodes: iterables, subjects of match and the like, by node.
     std::unordered_map<uint32_t, Value> held;
-    uint32_t held_grown = 0;  // when one of them last grew
+    uint32_t held_grown = 0;           // when one of them last grew
     Value collected, collected_value;  // comprehensions: what the elements may be
     Active* outer = nullptr;
   };
@@ -207,6 +209,8 @@ class Evaluator {
   Value CallClass(NodeId id, Type cls, const Arguments& arguments);
   Value CallStub(NodeId id, FunctionId function, std::optional<Type> receiver,
                  const Arguments& arguments);
+  void OpenMembers(NodeId id, const Value& value, DeclTypeId declared);
+  void OpenMethods(NodeId id, Type type);
 
   // ---- models (evaluator_models.cpp) ----
   std::optional<Value> CallModelled(NodeId id, FunctionId function, std::optional<Type> receiver,
@@ -237,6 +241,7 @@ class Evaluator {
   bool HoldsAnything(DeclTypeId declared, int depth) const;
   Fit AcceptsAll(DeclTypeId declared, const Value& value) const;
   void Unify(NodeId id, DeclTypeId declared, const Value& value, Bindings& bindings, int depth);
+  Bindings ShapeOf(NodeId id, ClassId protocol, Type type, int depth);
   void FlowBack(DeclTypeId declared, const Value& value, const Bindings& bindings, int depth);
   Value FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bindings);
   Value FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bindings, uint32_t& part,
@@ -297,6 +302,12 @@ class Evaluator {
   const uint32_t source_index_;
   Outbox& out_;
   Recorder* const recorder_;
+  // A question for a shape: where, for what purpose, which protocol, of which type.
+  using ShapeKey = std::tuple<uint32_t, uint32_t, uint32_t, uint64_t>;
+  std::map<ShapeKey, Bindings> shapes_;
+  std::vector<ShapeKey> shaping_;  // being answered, outermost first
+  bool shape_cut_ = false;         // an answer was left out because its question is open
+
   Active* active_ = nullptr;
   int depth_ = 0;
   bool only_read_ = false;  // the dict of a namespace that is asked for is not changed

@@ -414,6 +414,11 @@ Value Evaluator::CallStub(NodeId id, FunctionId function, std::optional<Type> re
         }
       }
     }
+    // What is sent into a generator is not followed to where it arrives.
+    const bool sends = declared.in_class && (declared.in_class == session_.classes.generator ||
+                                             declared.in_class == session_.classes.coroutine ||
+                                             declared.in_class == session_.classes.async_generator);
+    if (sends) arguments.ForEach([&](const Value& value) { Escape(value); });
     if (!session_.StoresNothing(overload)) {
       for (const auto& [type, value] : passed) {
         if (type) FlowBack(type, value, bindings, 0);
@@ -424,12 +429,14 @@ Value Evaluator::CallStub(NodeId id, FunctionId function, std::optional<Type> re
           for (Type passed_type : value.types()) {
             if (passed_type.kind() == TypeKind::Frame) out_.Escape(passed_type);
           }
+          OpenMembers(id, value, type);
         }
       }
     } else {
       // Functions are called with what the declaration says, and with nothing else.
       for (const auto& [type, value] : passed) {
         if (type && decls().types[type].kind == declarations::DeclTypeKind::Callable) continue;
+        if (type) OpenMembers(id, value, type);
         for (Type passed_type : value.types()) {
           if (passed_type.kind() == TypeKind::Frame) out_.Escape(passed_type);
         }
@@ -451,6 +458,45 @@ Value Evaluator::CallStub(NodeId id, FunctionId function, std::optional<Type> re
   if (!any) result.Join(UnknownAt(CauseCode::UnknownResult, id));
   result.Weaken(Provenance::Declared);
   return result;
+}
+
+// What a parameter takes as a class, the function may call the members of: of an instance of the
+// program's own class its methods of those names, with what nobody sees.
+void Evaluator::OpenMembers(NodeId id, const Value& value, DeclTypeId declared) {
+  const declarations::DeclType& type = decls().types[declared];
+  if (type.kind == declarations::DeclTypeKind::Union) {
+    for (DeclTypeId arm : decls().types.Args(declared)) OpenMembers(id, value, arm);
+    return;
+  }
+  if (type.kind != declarations::DeclTypeKind::Class) return;
+  const ClassId wanted = type.class_id();
+  for (Type passed : value.types()) {
+    if (passed.kind() != TypeKind::Instance) continue;
+    for (const declarations::MroEntry& entry : decls().MroOf(ClassId(passed.subject()))) {
+      if (!session_.SourceAt(decls().classes[entry.class_id].unit)) continue;
+      for (const declarations::Name& member : decls().MembersOf(entry.class_id)) {
+        if (!member.meaning.Is(MeaningKind::Function)) continue;
+        if (decls().LookupMember(wanted, member.symbol).kind == MemberHit::Kind::Absent) continue;
+        if (const auto frame = session_.FrameOf(member.meaning.function_id())) {
+          Post(CellKey(CellKind::Open, *frame), UnknownAt(CauseCode::UnknownParameter, id));
+        }
+      }
+    }
+  }
+}
+
+// Every method of the program that an object has may be called, private ones too.
+void Evaluator::OpenMethods(NodeId id, Type type) {
+  if (type.kind() != TypeKind::Instance && type.kind() != TypeKind::Class) return;
+  for (const declarations::MroEntry& entry : decls().MroOf(ClassId(type.subject()))) {
+    if (!session_.SourceAt(decls().classes[entry.class_id].unit)) continue;
+    for (const declarations::Name& member : decls().MembersOf(entry.class_id)) {
+      if (!member.meaning.Is(MeaningKind::Function)) continue;
+      if (const auto frame = session_.FrameOf(member.meaning.function_id())) {
+        Post(CellKey(CellKind::Open, *frame), UnknownAt(CauseCode::UnknownParameter, id));
+      }
+    }
+  }
 }
 
 // Something of which only Callable[...] is known.

@@ -2,6 +2,9 @@
 // declared result may be.
 #include "semantics/types/evaluator.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace unspool::semantics::types {
 
 using declarations::DeclType;
@@ -157,22 +160,7 @@ void Evaluator::Unify(NodeId id, DeclTypeId declared, const Value& value, Bindin
         }
         if (!(decls().classes[base].flags & declarations::kProtocol)) continue;
         // By shape: what its methods give binds the protocol's parameters.
-        Bindings shape;
-        for (const declarations::Name& member : decls().MembersOf(base)) {
-          if (!member.meaning.Is(declarations::MeaningKind::Function)) continue;
-          const declarations::Function& method = decls().functions[member.meaning.function_id()];
-          if (!method.returns.type || !decls().types[method.returns.type].has_params) continue;
-          if (method.params.count > 1) {
-            // What it gives may depend on what it is asked with.
-            for (DeclTypeId arg : args) {
-              Unify(id, arg, UnknownAt(CauseCode::UnknownItem, id), bindings, depth + 1);
-            }
-            continue;
-          }
-          Value given;
-          CallSpecial(id, Value::Of(type), member.symbol, {}, given);
-          Unify(id, method.returns.type, given, shape, depth + 1);
-        }
+        const Bindings shape = ShapeOf(id, base, type, depth + 1);
         const auto params = decls().TypeParamsOf(base);
         for (uint32_t index = 0; index < args.size() && index < params.size(); ++index) {
           const Value* bound = shape.Find(params[index]);
@@ -233,6 +221,42 @@ void Evaluator::Unify(NodeId id, DeclTypeId declared, const Value& value, Bindin
     default:
       return;
   }
+}
+
+// What the methods of a type say that a protocol's parameters stand for. Protocols speak of each
+// other (an iterator is iterable), and so do objects: what is asked again on the way adds nothing,
+// and what was answered at this place is kept.
+Bindings Evaluator::ShapeOf(NodeId id, ClassId protocol, Type type, int depth) {
+  const ShapeKey key{id.value(), static_cast<uint32_t>(purpose_), protocol.value(), type.bits()};
+  const auto known = shapes_.find(key);
+  if (known != shapes_.end()) return known->second;
+  if (std::ranges::find(shaping_, key) != shaping_.end()) {
+    shape_cut_ = true;
+    return {};
+  }
+  const bool outer_cut = std::exchange(shape_cut_, false);
+  shaping_.push_back(key);
+  Bindings shape;
+  for (const declarations::Name& member : decls().MembersOf(protocol)) {
+    if (!member.meaning.Is(declarations::MeaningKind::Function)) continue;
+    const declarations::Function& method = decls().functions[member.meaning.function_id()];
+    if (!method.returns.type || !decls().types[method.returns.type].has_params) continue;
+    if (method.params.count > 1) {
+      // What it gives may depend on what it is asked with.
+      for (declarations::TypeParamId param : decls().TypeParamsOf(protocol)) {
+        shape.Join(param, UnknownAt(CauseCode::UnknownItem, id));
+      }
+      continue;
+    }
+    Value given;
+    CallSpecial(id, Value::Of(type), member.symbol, {}, given);
+    Unify(id, method.returns.type, given, shape, depth + 1);
+  }
+  shaping_.pop_back();
+  // An answer that leaves out what is being asked further up is good for that question only.
+  if (!shape_cut_ || shaping_.empty()) shapes_.emplace(key, shape);
+  shape_cut_ = !shaping_.empty() && (shape_cut_ || outer_cut);
+  return shape;
 }
 
 // Parameters about which an argument will say something, though nothing has come there yet.

@@ -151,6 +151,17 @@ std::optional<Value> Evaluator::CallModelled(NodeId id, FunctionId function,
       }
       return Of(decls().known.none_type);
     }
+    if (name == "getattr" && given.size() >= 2) {
+      if (const std::optional<AttributeName> constant = ConstantName(id, 1)) {
+        Value value = Attribute(id, given[0].value, *constant);
+        if (given.size() == 3) JoinAndEscape(value, given[2].value);
+        return value;
+      }
+      Escape(given[0].value);
+      for (Type type : given[0].value.types()) OpenMethods(id, type);
+      if (given.size() == 3) Escape(given[2].value);
+      return UnknownAt(CauseCode::Dynamic, id);
+    }
     if (name == "vars" && given.size() == 1 && !only_read_) {
       StoreAnyName(id, given[0].value, UnknownAt(CauseCode::Dynamic, id));
     }

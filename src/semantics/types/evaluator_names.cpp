@@ -293,20 +293,26 @@ void Evaluator::StoreAttribute(NodeId id, const Value& object, AttributeName nam
 
 // Under a name that is worked out at run time.
 void Evaluator::StoreAnyName(NodeId id, const Value& object, const Value& value) {
+  // Whatever the name is for, it is rarely for a value of this kind: what all attributes may be is
+  // not worth knowing.
+  const Value changed = UnknownAt(CauseCode::Dynamic, id);
   for (Type type : object.types()) {
     switch (type.kind()) {
       case TypeKind::Instance:
-      case TypeKind::Class:
-        Post(CellKey(CellKind::AnyName, type.subject()), value);
+      case TypeKind::Class: {
+        // Of an object of any class nothing is known.
+        const bool any = ClassId(type.subject()) == decls().known.object;
+        Post(CellKey(CellKind::AnyName, any ? CellKey::kAnyOwner : type.subject()), changed);
         break;
+      }
       case TypeKind::Module:
-        Post(CellKey(CellKind::AnyName, CellKey::kModules | type.subject()), value);
+        Post(CellKey(CellKind::AnyName, CellKey::kModules | type.subject()), changed);
         break;
       default:
         break;
     }
   }
-  if (object.unknown()) Post(CellKey(CellKind::AnyName, CellKey::kAnyOwner), value);
+  if (object.unknown()) Post(CellKey(CellKind::AnyName, CellKey::kAnyOwner), changed);
   Escape(value);
 }
 

@@ -3,7 +3,11 @@
 #include "syntax/views.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <tbb/parallel_for.h>
+#include <unordered_map>
+#include <utility>
 
 namespace unspool::semantics::types {
 
@@ -16,7 +20,8 @@ constexpr size_t kPortion = 512;
 
 class Driver {
  public:
-  explicit Driver(Session& session) : session_(session), opened_(session.frames.size()), unsettled_(session.frames.size()) {
+  explicit Driver(Session& session)
+      : session_(session), opened_(session.frames.size()), unsettled_(session.frames.size()) {
     const Declarations& declarations = session.declarations;
     class_frames_.resize(declarations.classes.size());
     for (uint32_t frame = 0; frame < session.frames.size(); ++frame) {
@@ -28,11 +33,19 @@ class Driver {
   }
 
   InferenceStatistics Run() {
-    std::vector<uint32_t> dirty = OwnFrames(session_);
-    const std::vector<uint32_t> all = dirty;
+    const std::vector<uint32_t> all = OwnFrames(session_);
     for (uint32_t frame : all) {
       if (session_.frames[frame].open) opened_[frame] = true;
     }
+    // Modules and classes first, as they run: functions then find what their names stand for.
+    std::vector<uint32_t> dirty, functions;
+    for (uint32_t frame : all) {
+      const ScopeKind kind = (*session_.SourceOf(frame).scopes)[session_.frames[frame].scope].kind;
+      const bool runs = kind == ScopeKind::Module || kind == ScopeKind::Class;
+      (runs ? dirty : functions).push_back(frame);
+    }
+    RunRounds(dirty);
+    dirty = std::move(functions);
     while (true) {
       RunRounds(dirty);
       if (statistics_.rounds >= kLastRound) break;
@@ -69,7 +82,7 @@ class Driver {
           }
         }
         for (const Outbox& box : boxes) {
-          for (const auto& [key, value] : box.posts()) Post(key, value, dirty);
+          box.ForEachPost([&](CellKey key, const Value& value) { Post(key, value, dirty); });
           const std::vector<Type> escapes = box.Escapes();
           escaping_.insert(escaping_.end(), escapes.begin(), escapes.end());
         }
@@ -87,10 +100,14 @@ class Driver {
       posted.Join(Value::Unknown(Cause(CauseCode::Limit, 0, 0)));
     if (!session_.cells.Post(key, posted, dirty, &dropped)) return;
     escaping_.insert(escaping_.end(), dropped.begin(), dropped.end());
-    if (key.kind() == CellKind::Content &&
-        !session_.cells.Read(CellKey(CellKind::Escaped, key.owner())).empty()) {
-      escaping_.insert(escaping_.end(), value.types().begin(), value.types().end());
+    bool escaped = false;
+    if (key.kind() == CellKind::Content) {
+      escaped = !session_.cells.Read(CellKey(CellKind::Escaped, key.owner())).empty();
+    } else if (key.kind() == CellKind::Attribute) {
+      attributes_[key.owner()].insert(key.index());
+      escaped = class_opened_[key.owner()];
     }
+    if (escaped) escaping_.insert(escaping_.end(), value.types().begin(), value.types().end());
   }
 
   // What goes to code that is not seen: that may change what it holds, and call it.
@@ -131,6 +148,12 @@ class Driver {
     if (class_opened_[cls.value()]) return;
     class_opened_[cls.value()] = true;
     for (const declarations::MroEntry& entry : session_.declarations.MroOf(cls)) {
+      // What its instances hold is in the same hands.
+      for (uint32_t name : attributes_[entry.class_id.value()]) {
+        const Value held =
+            session_.cells.Read(CellKey(CellKind::Attribute, entry.class_id.value(), name));
+        escaping_.insert(escaping_.end(), held.types().begin(), held.types().end());
+      }
       for (uint32_t frame : class_frames_[entry.class_id.value()]) {
         const std::string_view name = session_.declarations.Text(
             session_.declarations.functions[session_.frames[frame].function].name);
@@ -178,7 +201,23 @@ class Driver {
   std::vector<bool> opened_, unsettled_;
   std::vector<bool> class_opened_;
   std::vector<std::vector<uint32_t>> class_frames_;
+  std::unordered_map<uint32_t, std::set<uint32_t>> attributes_;  // names stored, by class
 };
+
+// Whether a method stands for one of a base that only a stub describes, or of one nobody knows: the
+// library calls it with what it has.
+bool OverridesLibrary(const Session& session, const declarations::Function& method) {
+  const Declarations& declarations = session.declarations;
+  const auto order = declarations.MroOf(method.in_class);
+  if (declarations.classes[method.in_class].mro_state != declarations::MroState::Complete) {
+    return true;
+  }
+  return std::ranges::any_of(order, [&](const declarations::MroEntry& entry) {
+    const declarations::Class& cls = declarations.classes[entry.class_id];
+    return entry.class_id != declarations.known.object && !session.SourceAt(cls.unit) &&
+           declarations.FindName(cls.members, method.name);
+  });
+}
 
 // Whether somebody outside may call a function by its name alone.
 bool IsPublic(const Session& session, uint32_t frame) {
@@ -189,7 +228,9 @@ bool IsPublic(const Session& session, uint32_t frame) {
   const std::string_view name = declarations.Text(function.name);
   const bool special = name.starts_with("__") && name.ends_with("__");
   // What the interpreter calls by itself, with whatever there is.
-  if (special && function.in_class && name != "__init__" && name != "__new__") return true;
+  const bool makes = name == "__init__" || name == "__new__";
+  if (special && function.in_class && !makes) return true;
+  if (function.in_class && !makes && OverridesLibrary(session, function)) return true;
   if (session.options.closed_world || function.in_function) return false;
   if (name.starts_with("_") && !special) return false;
   for (ClassId cls = function.in_class; cls; cls = declarations.classes[cls].in_class) {

@@ -2,6 +2,8 @@
 
 #include "semantics/declarations/declare.h"
 
+#include <algorithm>
+
 namespace unspool::semantics::types {
 
 ProgramTypes InferProgram(const Program& program, const SessionOptions& options) {
@@ -28,6 +30,11 @@ ProgramTypes InferProgram(const Program& program, const SessionOptions& options)
                        .first_node = 0,
                        .names = {}});
   }
+  // Imported modules before importers, as far as they do not import each other: what is called is
+  // mostly evaluated before its callers.
+  std::ranges::stable_sort(sources, {}, [&](const Source& source) {
+    return program.component_of[program.by_file.find(source.path)->second].value();
+  });
   result.session = std::make_unique<Session>(*result.declarations, std::move(sources), options);
   result.statistics = Infer(*result.session);
   return result;

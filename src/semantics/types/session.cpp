@@ -44,10 +44,11 @@ Session::Session(const Declarations& the_declarations, std::vector<Source> the_s
       classes(the_declarations),
       sources(std::move(the_sources)),
       stores_nothing_(the_declarations.functions.size()) {
+  source_of_unit.assign(the_declarations.units.size(), UINT32_MAX);
   uint32_t node = 0;
   for (uint32_t index = 0; index < sources.size(); ++index) {
     Source& source = sources[index];
-    source_of_unit.emplace(source.unit.value(), index);
+    source_of_unit[source.unit.value()] = index;
     source.first_node = node;
     node += static_cast<uint32_t>(source.tree->size());
     source.first_frame = static_cast<uint32_t>(frames.size());
@@ -81,8 +82,9 @@ AttributeName Session::NameOf(SymbolId symbol) const {
 }
 
 std::optional<uint32_t> Session::SourceAt(UnitId unit) const {
-  const auto at = source_of_unit.find(unit.value());
-  return at == source_of_unit.end() ? std::nullopt : std::optional(at->second);
+  if (unit.value() >= source_of_unit.size()) return std::nullopt;
+  const uint32_t at = source_of_unit[unit.value()];
+  return at == UINT32_MAX ? std::nullopt : std::optional(at);
 }
 
 std::optional<uint32_t> Session::FrameOf(FunctionId function) const {

@@ -118,7 +118,7 @@ struct Session {
   // Everything that is seen has been said: a name or an attribute without a value then gets it from
   // where nobody looks.
   bool settled = false;
-  std::unordered_map<uint32_t, uint32_t> source_of_unit;  // UnitId -> sources
+  std::vector<uint32_t> source_of_unit;  // by UnitId; UINT32_MAX for those without
 
   const Source& SourceOf(uint32_t frame) const { return sources[frames[frame].source]; }
   base::Interner attribute_names;

@@ -126,8 +126,9 @@ class Value {
   std::span<const Type> types() const { return {types_.data(), count_}; }
   bool Has(Type type) const;
 
-  // Least upper bound, into this; true if this grew (the least of two causes is no growth). What is given up because there are too many
-  // types goes to `dropped`: who holds it no longer knows, as if it had gone to unknown code.
+  // Least upper bound, into this; true if this grew (the least of two causes is no growth). What is
+  // given up because there are too many types goes to `dropped`: who holds it no longer knows, as
+  // if it had gone to unknown code.
   bool Join(const Value& other, std::vector<Type>* dropped = nullptr);
   bool Add(Type type, std::vector<Type>* dropped = nullptr);
   void Weaken(Provenance provenance) {
