@@ -87,6 +87,7 @@ class CellStore {
 // What evaluating one frame came to: each cell once, however often the frame came by it.
 class Outbox {
  public:
+  Outbox() { lately_.fill(CellKey::FromBits(UINT64_MAX)); }
   void Read(CellKey key) {
     // Frames ask for the same few cells over and over.
     CellKey& last = lately_[(key.bits() * 0x9E3779B97F4A7C15ull) >> 58];
@@ -119,7 +120,7 @@ class Outbox {
 
  private:
   std::vector<CellKey> reads_;
-  std::array<CellKey, 64> lately_;
+  std::array<CellKey, 64> lately_;  // by hash; no cell has the number they begin with
   base::KeyIndex index_;
   std::vector<Value> posts_;
   std::vector<Type> escapes_;

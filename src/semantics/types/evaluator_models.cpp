@@ -159,8 +159,9 @@ std::optional<Value> Evaluator::CallModelled(NodeId id, FunctionId function,
       }
       Escape(given[0].value);
       for (Type type : given[0].value.types()) OpenMethods(id, type);
-      if (given.size() == 3) Escape(given[2].value);
-      return UnknownAt(CauseCode::Dynamic, id);
+      Value value = UnknownAt(CauseCode::Dynamic, id);
+      if (given.size() == 3) JoinAndEscape(value, given[2].value);
+      return value;
     }
     if (name == "vars" && given.size() == 1 && !only_read_) {
       StoreAnyName(id, given[0].value, UnknownAt(CauseCode::Dynamic, id));

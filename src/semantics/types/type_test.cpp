@@ -45,9 +45,11 @@ TEST(Value, TheLeastCauseStays) {
   const Cause early(CauseCode::UnknownParameter, 3, 4);
   const Cause late(CauseCode::UnknownCall, 1, 2);
   Value value = Value::Unknown(late);
-  EXPECT_TRUE(value.Join(Value::Unknown(early)));
+  // Another cause of the same ignorance is no growth.
+  EXPECT_FALSE(value.Join(Value::Unknown(early)));
   EXPECT_FALSE(value.Join(Value::Unknown(late)));
   EXPECT_EQ(value.cause(), early);
+  EXPECT_TRUE(Value::Of(Instance(1)).Join(Value::Unknown(late)));
 }
 
 // Too many types are given up for good, and all of them are told of.
