@@ -23,6 +23,8 @@ namespace unspool::semantics::types {
 
 // Declared types nest no deeper than this, for what is asked here.
 inline constexpr int kMaxNesting = 8;
+// Questions for a protocol's shape lead to others, no further than this.
+inline constexpr size_t kMaxShapes = 4;
 
 using declarations::DeclTypeId;
 using syntax::NodeId;
@@ -241,7 +243,7 @@ class Evaluator {
   bool HoldsAnything(DeclTypeId declared, int depth) const;
   Fit AcceptsAll(DeclTypeId declared, const Value& value) const;
   void Unify(NodeId id, DeclTypeId declared, const Value& value, Bindings& bindings, int depth);
-  Bindings ShapeOf(NodeId id, ClassId protocol, Type type, int depth);
+  Bindings ShapeOf(NodeId id, ClassId protocol, Type type);
   void FlowBack(DeclTypeId declared, const Value& value, const Bindings& bindings, int depth);
   Value FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bindings);
   Value FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bindings, uint32_t& part,

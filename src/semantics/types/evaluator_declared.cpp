@@ -160,7 +160,7 @@ void Evaluator::Unify(NodeId id, DeclTypeId declared, const Value& value, Bindin
         }
         if (!(decls().classes[base].flags & declarations::kProtocol)) continue;
         // By shape: what its methods give binds the protocol's parameters.
-        const Bindings shape = ShapeOf(id, base, type, depth + 1);
+        const Bindings shape = ShapeOf(id, base, type);
         const auto params = decls().TypeParamsOf(base);
         for (uint32_t index = 0; index < args.size() && index < params.size(); ++index) {
           const Value* bound = shape.Find(params[index]);
@@ -226,7 +226,7 @@ void Evaluator::Unify(NodeId id, DeclTypeId declared, const Value& value, Bindin
 // What the methods of a type say that a protocol's parameters stand for. Protocols speak of each
 // other (an iterator is iterable), and so do objects: what is asked again on the way adds nothing,
 // and what was answered at this place is kept.
-Bindings Evaluator::ShapeOf(NodeId id, ClassId protocol, Type type, int depth) {
+Bindings Evaluator::ShapeOf(NodeId id, ClassId protocol, Type type) {
   const ShapeKey key{id.value(), static_cast<uint32_t>(purpose_), protocol.value(), type.bits()};
   const auto known = shapes_.find(key);
   if (known != shapes_.end()) return known->second;
@@ -234,9 +234,16 @@ Bindings Evaluator::ShapeOf(NodeId id, ClassId protocol, Type type, int depth) {
     shape_cut_ = true;
     return {};
   }
+  Bindings shape;
+  if (shaping_.size() == kMaxShapes) {
+    shape_cut_ = true;
+    for (declarations::TypeParamId param : decls().TypeParamsOf(protocol)) {
+      shape.Join(param, UnknownAt(CauseCode::Limit, id));
+    }
+    return shape;
+  }
   const bool outer_cut = std::exchange(shape_cut_, false);
   shaping_.push_back(key);
-  Bindings shape;
   for (const declarations::Name& member : decls().MembersOf(protocol)) {
     if (!member.meaning.Is(declarations::MeaningKind::Function)) continue;
     const declarations::Function& method = decls().functions[member.meaning.function_id()];
@@ -250,7 +257,7 @@ Bindings Evaluator::ShapeOf(NodeId id, ClassId protocol, Type type, int depth) {
     }
     Value given;
     CallSpecial(id, Value::Of(type), member.symbol, {}, given);
-    Unify(id, method.returns.type, given, shape, depth + 1);
+    Unify(id, method.returns.type, given, shape, 0);
   }
   shaping_.pop_back();
   // An answer that leaves out what is being asked further up is good for that question only.

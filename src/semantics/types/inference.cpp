@@ -14,8 +14,8 @@ namespace unspool::semantics::types {
 namespace {
 
 // Long chains of calls settle within so many rounds; what still grows then never ends by itself.
-constexpr uint32_t kMaxRounds = 64;
-constexpr uint32_t kLastRound = 80;
+constexpr uint32_t kMaxRounds = 128;
+constexpr uint32_t kLastRound = 160;
 constexpr size_t kPortion = 512;
 
 class Driver {
@@ -30,6 +30,7 @@ class Driver {
       }
     }
     class_opened_.resize(declarations.classes.size());
+    holds_open_.resize(declarations.classes.size());
   }
 
   InferenceStatistics Run() {
@@ -105,7 +106,7 @@ class Driver {
       escaped = !session_.cells.Read(CellKey(CellKind::Escaped, key.owner())).empty();
     } else if (key.kind() == CellKind::Attribute) {
       attributes_[key.owner()].insert(key.index());
-      escaped = class_opened_[key.owner()];
+      escaped = holds_open_[key.owner()];
     }
     if (escaped) escaping_.insert(escaping_.end(), value.types().begin(), value.types().end());
   }
@@ -149,6 +150,7 @@ class Driver {
     class_opened_[cls.value()] = true;
     for (const declarations::MroEntry& entry : session_.declarations.MroOf(cls)) {
       // What its instances hold is in the same hands.
+      holds_open_[entry.class_id.value()] = true;
       for (uint32_t name : attributes_[entry.class_id.value()]) {
         const Value held =
             session_.cells.Read(CellKey(CellKind::Attribute, entry.class_id.value(), name));
@@ -200,6 +202,7 @@ class Driver {
   std::vector<Type> escaping_;
   std::vector<bool> opened_, unsettled_;
   std::vector<bool> class_opened_;
+  std::vector<bool> holds_open_;  // by class: what its instances hold escapes
   std::vector<std::vector<uint32_t>> class_frames_;
   std::unordered_map<uint32_t, std::set<uint32_t>> attributes_;  // names stored, by class
 };
