@@ -22,7 +22,7 @@ import sysconfig
 import tempfile
 import time
 
-from syntax import default_binary, peak, verdict
+from syntax import options_of, peak, verdict
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 TOOLS = ROOT / ".venv" / "bin"
@@ -34,11 +34,7 @@ UNIT = "asyncio"
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="./dev bench semantics", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--binary", type=pathlib.Path, default=default_binary())
-    parser.add_argument("--quick", action="store_true", help="growth to 250,000 lines only")
-    options = parser.parse_args()
+    options = options_of("semantics", __doc__, quick="growth to 250,000 lines only")
     print(f"{options.binary}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory(prefix="unspool-bench-") as name:
         folder = pathlib.Path(name)
@@ -103,11 +99,9 @@ def speed(options: argparse.Namespace, library: pathlib.Path) -> bool:
     ):
         ratios = [a / b for a, b in zip(seconds[ours], seconds[theirs])]
         held &= verdict(f"time of {ours}, of {theirs}'s", statistics.median(ratios), "<=", 1.0)
-    os.chdir(library)
     for name in ("modules", "callgraph"):
-        used, _ = peak([str(options.binary), "debug", name, "."])
+        used, _ = peak([str(options.binary), "debug", name, str(library)])
         held &= verdict(f"GiB of debug {name}", used / MEMORY, "<=", 1.0)
-    os.chdir(ROOT)
     return held
 
 

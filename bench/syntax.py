@@ -48,11 +48,7 @@ print(time.process_time() - start)
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="./dev bench syntax", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--binary", type=pathlib.Path, default=default_binary())
-    parser.add_argument("--quick", action="store_true", help="10 MB instead of 100 MB")
-    options = parser.parse_args()
+    options = options_of("syntax", __doc__, quick="10 MB instead of 100 MB")
     print(f"{options.binary}, CPython {sys.version.split()[0]}, {os.cpu_count()} cores")
     held = speed(options)
     with tempfile.TemporaryDirectory(prefix="unspool-bench-") as folder:
@@ -60,6 +56,16 @@ def main() -> int:
         held &= growth(options, pathlib.Path(folder))
         held &= hard_inputs(options, pathlib.Path(folder))
     return 0 if held else 1
+
+
+def options_of(name: str, description: str, quick: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog=f"./dev bench {name}", description=description)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--binary", type=pathlib.Path, default=default_binary())
+    parser.add_argument("--quick", action="store_true", help=quick)
+    options = parser.parse_args()
+    options.binary = options.binary.absolute()
+    return options
 
 
 def default_binary() -> pathlib.Path:

@@ -14,6 +14,9 @@ class KeyIndex {
  public:
   static constexpr uint32_t kNone = UINT32_MAX;
 
+  // Multiplicative hashing (Knuth): all bits of the key reach the high bits.
+  static constexpr uint64_t Scatter(uint64_t key) { return key * 0x9E3779B97F4A7C15ull; }
+
   // kNone where the key was not added.
   uint32_t Find(uint64_t key) const {
     if (keys_.empty()) return kNone;
@@ -28,9 +31,7 @@ class KeyIndex {
   size_t size() const { return keys_.size(); }
 
  private:
-  // By the high bits of the product, which all bits of the key reach (Knuth's multiplicative
-  // hashing).
-  size_t SlotOf(uint64_t key) const { return key * 0x9E3779B97F4A7C15ull >> (64 - bits_); }
+  size_t SlotOf(uint64_t key) const { return Scatter(key) >> (64 - bits_); }
   void Grow();
 
   std::vector<uint64_t> keys_;

@@ -9,7 +9,6 @@
 
 #include <chrono>
 #include <cstdio>
-#include <filesystem>
 #include <fmt/format.h>
 #include <memory>
 #include <tbb/global_control.h>
@@ -18,7 +17,6 @@ namespace unspool::devtools {
 
 namespace {
 
-namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 }  // namespace
@@ -26,20 +24,7 @@ using Clock = std::chrono::steady_clock;
 int RunClasses(const std::vector<std::string>& paths, const ClassRunOptions& options) {
   int status = 0;
   std::vector<std::string> absolute, files;
-  for (const std::string& path : paths) {
-    absolute.push_back(source::AbsolutePath(path));
-    std::error_code ignored;
-    if (fs::is_directory(absolute.back(), ignored)) {
-      if (CollectFolder(absolute.back(), {".py"}, files)) continue;
-      fmt::print(stderr, "{}: cannot be listed\n", path);
-      status = 2;
-    } else if (fs::exists(absolute.back(), ignored)) {
-      files.push_back(absolute.back());
-    } else {
-      fmt::print(stderr, "{}: no such file or folder\n", path);
-      status = 2;
-    }
-  }
+  if (!CollectPaths(paths, absolute, files)) status = 2;
   auto interpreter = source::AskInterpreter(source::ChoosePython(options.python, ""));
   if (!interpreter) {
     fmt::print(stderr, "{}\n", interpreter.error().message);

@@ -34,20 +34,7 @@ std::optional<semantics::Program> ReadProgram(const std::vector<std::string>& pa
                                               const ModuleRunOptions& options, bool keep_trees,
                                               bool& unreadable) {
   std::vector<std::string> absolute, files;
-  for (const std::string& path : paths) {
-    absolute.push_back(source::AbsolutePath(path));
-    std::error_code ignored;
-    if (fs::is_directory(absolute.back(), ignored)) {
-      if (CollectFolder(absolute.back(), {".py"}, files)) continue;
-      fmt::print(stderr, "{}: cannot be listed\n", path);
-      unreadable = true;
-    } else if (fs::exists(absolute.back(), ignored)) {
-      files.push_back(absolute.back());
-    } else {
-      fmt::print(stderr, "{}: no such file or folder\n", path);
-      unreadable = true;
-    }
-  }
+  if (!CollectPaths(paths, absolute, files)) unreadable = true;
   if (files.empty() && unreadable) return std::nullopt;
   const std::string configured = options.python.empty() ? ConfiguredPython(absolute[0]) : "";
   auto interpreter = source::AskInterpreter(source::ChoosePython(options.python, configured));

@@ -1,13 +1,17 @@
 #include "devtools/source_text.h"
 
 #include "diagnostics/diagnostic.h"
+#include "source/folder_cache.h"
 
 #include <algorithm>
 #include <charconv>
+#include <cstdio>
 #include <filesystem>
 #include <fmt/format.h>
 
 namespace unspool::devtools {
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -55,7 +59,6 @@ std::expected<source::SourceFilePtr, ReadFailure> SourceFromBytes(const std::str
 
 bool CollectFolder(const std::string& folder, std::initializer_list<std::string_view> suffixes,
                    std::vector<std::string>& files) {
-  namespace fs = std::filesystem;
   std::error_code error;
   fs::recursive_directory_iterator walk(folder, fs::directory_options::skip_permission_denied,
                                         error);
@@ -66,6 +69,26 @@ bool CollectFolder(const std::string& folder, std::initializer_list<std::string_
     if (walk->is_regular_file(ignored)) files.push_back(path.string());
   }
   return !error;
+}
+
+bool CollectPaths(const std::vector<std::string>& paths, std::vector<std::string>& absolute,
+                  std::vector<std::string>& files) {
+  bool all = true;
+  for (const std::string& path : paths) {
+    absolute.push_back(source::AbsolutePath(path));
+    std::error_code ignored;
+    if (fs::is_directory(absolute.back(), ignored)) {
+      if (CollectFolder(absolute.back(), {".py"}, files)) continue;
+      fmt::print(stderr, "{}: cannot be listed\n", path);
+      all = false;
+    } else if (fs::exists(absolute.back(), ignored)) {
+      files.push_back(absolute.back());
+    } else {
+      fmt::print(stderr, "{}: no such file or folder\n", path);
+      all = false;
+    }
+  }
+  return all;
 }
 
 std::string ErrorLine(const source::SourceFile& file, const syntax::SyntaxError& error) {

@@ -30,6 +30,11 @@ std::expected<source::SourceFilePtr, ReadFailure> SourceFromBytes(const std::str
 bool CollectFolder(const std::string& folder, std::initializer_list<std::string_view> suffixes,
                    std::vector<std::string>& files);
 
+// The paths made absolute, and the files that they are or hold. What is not there or cannot be
+// listed is told on standard error; false then.
+bool CollectPaths(const std::vector<std::string>& paths, std::vector<std::string>& absolute,
+                  std::vector<std::string>& files);
+
 // "FILE:LINE:COL: SyntaxError: message".
 std::string ErrorLine(const source::SourceFile& file, const syntax::SyntaxError& error);
 

@@ -1,5 +1,6 @@
 #include "semantics/module_getattr.h"
 
+#include "syntax/constants.h"
 #include "syntax/views.h"
 
 #include <algorithm>
@@ -192,11 +193,9 @@ class GetattrReader {
       case NodeKind::Name:
         if (tree_.TextOf(id) == "__name__") return std::string(module_);
         return std::nullopt;
-      case NodeKind::Constant: {
-        const auto& constant = tree_.constant(ConstantView(tree_, id).value());
-        if (constant.kind != ConstantKind::Str) return std::nullopt;
-        return std::string(tree_.ConstantText(constant));
-      }
+      case NodeKind::Constant:
+        if (const auto text = StringOf(tree_, id)) return std::string(*text);
+        return std::nullopt;
       case NodeKind::BinOp: {
         BinOpView sum(tree_, id);
         if (sum.op() != Operator::Add) return std::nullopt;

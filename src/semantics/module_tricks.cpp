@@ -1,6 +1,7 @@
 #include "semantics/module_tricks.h"
 
 #include "semantics/path_expression.h"
+#include "syntax/constants.h"
 #include "syntax/views.h"
 
 #include <algorithm>
@@ -117,13 +118,9 @@ class Tricks {
     if (!Is(list, NodeKind::List) && !Is(list, NodeKind::Tuple)) return false;
     bool all = true;
     ForEachChild(tree_, list, [&](NodeId item) {
-      if (tree_.kind(item) == NodeKind::Constant) {
-        const auto& constant = tree_.constant(ConstantView(tree_, item).value());
-        if (constant.kind == ConstantKind::Str) {
-          return strings.emplace_back(tree_.ConstantText(constant)), void();
-        }
-      }
-      all = false;
+      const auto text = StringOf(tree_, item);
+      if (text) strings.emplace_back(*text);
+      all &= text.has_value();
     });
     return all;
   }
@@ -277,10 +274,7 @@ class Tricks {
   // The key of sys.modules that an expression means; nothing where it is not read.
   std::optional<std::string> ModuleKey(NodeId key) const {
     if (tree_.TextOf(key) == "__name__") return std::string(module_);
-    if (tree_.kind(key) == NodeKind::Constant) {
-      const auto& constant = tree_.constant(ConstantView(tree_, key).value());
-      if (constant.kind == ConstantKind::Str) return std::string(tree_.ConstantText(constant));
-    }
+    if (const auto text = StringOf(tree_, key)) return std::string(*text);
     if (tree_.kind(key) == NodeKind::BinOp) {
       BinOpView sum(tree_, key);
       if (sum.op() != Operator::Add) return std::nullopt;

@@ -1,6 +1,7 @@
 #include "semantics/path_expression.h"
 
 #include "source/folder_cache.h"
+#include "syntax/constants.h"
 #include "syntax/views.h"
 
 namespace unspool::semantics {
@@ -20,11 +21,9 @@ class PathReader {
   std::optional<std::string> Read(NodeId id, int depth) {
     if (!id || depth > kMaxDepth) return std::nullopt;
     switch (tree_.kind(id)) {
-      case NodeKind::Constant: {
-        const auto& constant = tree_.constant(ConstantView(tree_, id).value());
-        if (constant.kind != ConstantKind::Str) return std::nullopt;
-        return std::string(tree_.ConstantText(constant));
-      }
+      case NodeKind::Constant:
+        if (const auto text = StringOf(tree_, id)) return std::string(*text);
+        return std::nullopt;
       case NodeKind::Name: {
         const std::string_view name = tree_.Name(NameView(tree_, id).id());
         if (name == "__file__") return std::string(file_);

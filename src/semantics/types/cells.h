@@ -90,7 +90,7 @@ class Outbox {
   Outbox() { lately_.fill(CellKey::FromBits(UINT64_MAX)); }
   void Read(CellKey key) {
     // Frames ask for the same few cells over and over.
-    CellKey& last = lately_[(key.bits() * 0x9E3779B97F4A7C15ull) >> 58];
+    CellKey& last = lately_[base::KeyIndex::Scatter(key.bits()) >> 58];
     if (last == key) return;
     last = key;
     reads_.push_back(key);

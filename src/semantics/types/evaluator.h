@@ -212,13 +212,14 @@ class Evaluator {
   Value CallStub(NodeId id, FunctionId function, std::optional<Type> receiver,
                  const Arguments& arguments);
   void OpenMembers(NodeId id, const Value& value, DeclTypeId declared);
-  void OpenMethods(NodeId id, Type type);
+  void OpenMethods(NodeId id, Type type, ClassId wanted);
 
   // ---- models (evaluator_models.cpp) ----
   std::optional<Value> CallModelled(NodeId id, FunctionId function, std::optional<Type> receiver,
                                     const Arguments& arguments);
   bool HasFields(ClassId cls) const;
-  std::optional<AttributeName> ConstantName(NodeId call_id, size_t index) const;
+  std::optional<AttributeName> ConstantName(NodeId call_id, size_t index,
+                                            const Arguments& arguments) const;
   std::vector<ClassId> ClassesBelow(ClassId cls, bool& all) const;
   void InitializeFields(NodeId id, Type made, const Arguments& arguments);
   std::optional<Value> MakePartial(NodeId id, ClassId cls, const Arguments& arguments);

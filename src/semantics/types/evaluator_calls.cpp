@@ -469,29 +469,22 @@ void Evaluator::OpenMembers(NodeId id, const Value& value, DeclTypeId declared) 
     return;
   }
   if (type.kind != declarations::DeclTypeKind::Class) return;
-  const ClassId wanted = type.class_id();
   for (Type passed : value.types()) {
-    if (passed.kind() != TypeKind::Instance) continue;
-    for (const declarations::MroEntry& entry : decls().MroOf(ClassId(passed.subject()))) {
-      if (!session_.SourceAt(decls().classes[entry.class_id].unit)) continue;
-      for (const declarations::Name& member : decls().MembersOf(entry.class_id)) {
-        if (!member.meaning.Is(MeaningKind::Function)) continue;
-        if (decls().LookupMember(wanted, member.symbol).kind == MemberHit::Kind::Absent) continue;
-        if (const auto frame = session_.FrameOf(member.meaning.function_id())) {
-          Post(CellKey(CellKind::Open, *frame), UnknownAt(CauseCode::UnknownParameter, id));
-        }
-      }
-    }
+    if (passed.kind() == TypeKind::Instance) OpenMethods(id, passed, type.class_id());
   }
 }
 
-// Every method of the program that an object has may be called, private ones too.
-void Evaluator::OpenMethods(NodeId id, Type type) {
+// Methods of the program that an object or class has may be called: those with a name that `wanted`
+// knows, and where that is none all of them, private ones too.
+void Evaluator::OpenMethods(NodeId id, Type type, ClassId wanted) {
   if (type.kind() != TypeKind::Instance && type.kind() != TypeKind::Class) return;
   for (const declarations::MroEntry& entry : decls().MroOf(ClassId(type.subject()))) {
     if (!session_.SourceAt(decls().classes[entry.class_id].unit)) continue;
     for (const declarations::Name& member : decls().MembersOf(entry.class_id)) {
       if (!member.meaning.Is(MeaningKind::Function)) continue;
+      if (wanted && decls().LookupMember(wanted, member.symbol).kind == MemberHit::Kind::Absent) {
+        continue;
+      }
       if (const auto frame = session_.FrameOf(member.meaning.function_id())) {
         Post(CellKey(CellKind::Open, *frame), UnknownAt(CauseCode::UnknownParameter, id));
       }

@@ -1,6 +1,7 @@
 // Library code that does what no signature can say, and what data classes and named tuples
 // generate.
 #include "semantics/types/evaluator.h"
+#include "syntax/constants.h"
 
 #include <algorithm>
 
@@ -71,19 +72,21 @@ void Evaluator::InitializeFields(NodeId id, Type made, const Arguments& argument
   if (post_init) CallSpecial(id, Value::Of(made), post_init, passed, ignored);
 }
 
-// The name that is written as an argument, where it is a text.
-std::optional<AttributeName> Evaluator::ConstantName(NodeId call_id, size_t index) const {
-  if (tree().kind(call_id) != NodeKind::Call) return std::nullopt;
-  CallView call(tree(), call_id);
-  if (call.args().size() <= index) return std::nullopt;
-  const NodeId argument = call.args()[index];
-  if (tree().kind(argument) != NodeKind::Constant) return std::nullopt;
-  const syntax::Constant& constant = tree().constant(ConstantView(tree(), argument).value());
-  if (constant.kind != ConstantKind::Str) return std::nullopt;
-  const std::string_view text = tree().ConstantText(constant);
-  const base::NameId number = session_.attribute_names.Find(text);
+// The name that is written as an argument, where it is a text and what is called gets the arguments
+// as they are written: not by `*`, a partial or a function that calls it back.
+std::optional<AttributeName> Evaluator::ConstantName(NodeId call_id, size_t index,
+                                                     const Arguments& arguments) const {
+  if (tree().kind(call_id) != NodeKind::Call || purpose_ != Purpose::Result) return std::nullopt;
+  const NodeList written = CallView(tree(), call_id).args();
+  if (written.size() != arguments.positional.size() || written.size() <= index) return std::nullopt;
+  for (NodeId argument : written) {
+    if (tree().kind(argument) == NodeKind::Starred) return std::nullopt;
+  }
+  const auto text = StringOf(tree(), written[index]);
+  if (!text) return std::nullopt;
+  const base::NameId number = session_.attribute_names.Find(*text);
   if (!number) return std::nullopt;
-  return AttributeName{number.value(), decls().Find(text)};
+  return AttributeName{number.value(), decls().Find(*text)};
 }
 
 std::optional<Value> Evaluator::MakePartial(NodeId id, ClassId cls, const Arguments& arguments) {
@@ -129,7 +132,7 @@ std::optional<Value> Evaluator::CallModelled(NodeId id, FunctionId function,
     const auto& given = arguments.positional;
     if (given.size() != (receiver ? 2u : 3u)) return std::nullopt;
     const Value object = receiver ? Value::Of(*receiver) : given[0].value;
-    const std::optional<AttributeName> constant = ConstantName(id, receiver ? 0 : 1);
+    const std::optional<AttributeName> constant = ConstantName(id, receiver ? 0 : 1, arguments);
     if (constant) {
       StoreAttribute(id, object, *constant, given.back().value);
     } else {
@@ -143,7 +146,7 @@ std::optional<Value> Evaluator::CallModelled(NodeId id, FunctionId function,
     const auto& given = arguments.positional;
     // The name is a text whose characters are not followed here.
     if (name == "setattr" && given.size() == 3) {
-      const std::optional<AttributeName> constant = ConstantName(id, 1);
+      const std::optional<AttributeName> constant = ConstantName(id, 1, arguments);
       if (constant) {
         StoreAttribute(id, given[0].value, *constant, given[2].value);
       } else {
@@ -152,13 +155,13 @@ std::optional<Value> Evaluator::CallModelled(NodeId id, FunctionId function,
       return Of(decls().known.none_type);
     }
     if (name == "getattr" && given.size() >= 2) {
-      if (const std::optional<AttributeName> constant = ConstantName(id, 1)) {
+      if (const std::optional<AttributeName> constant = ConstantName(id, 1, arguments)) {
         Value value = Attribute(id, given[0].value, *constant);
         if (given.size() == 3) JoinAndEscape(value, given[2].value);
         return value;
       }
       Escape(given[0].value);
-      for (Type type : given[0].value.types()) OpenMethods(id, type);
+      for (Type type : given[0].value.types()) OpenMethods(id, type, ClassId());
       Value value = UnknownAt(CauseCode::Dynamic, id);
       if (given.size() == 3) JoinAndEscape(value, given[2].value);
       return value;

@@ -293,8 +293,7 @@ void Evaluator::StoreAttribute(NodeId id, const Value& object, AttributeName nam
 
 // Under a name that is worked out at run time.
 void Evaluator::StoreAnyName(NodeId id, const Value& object, const Value& value) {
-  // Whatever the name is for, it is rarely for a value of this kind: what all attributes may be is
-  // not worth knowing.
+  // Any attribute may be meant, and most are something else: unknown says more than one value more.
   const Value changed = UnknownAt(CauseCode::Dynamic, id);
   for (Type type : object.types()) {
     switch (type.kind()) {
