@@ -2,7 +2,7 @@
 // and judged in time that grows with the loop alone: functions may have very many.
 #pragma once
 
-#include "semantics/cfg_region.h"
+#include "semantics/flow/cfg_region.h"
 
 #include <map>
 

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "effects/facts.h"
-#include "semantics/cfg.h"
-#include "semantics/scopes.h"
+#include "semantics/flow/cfg.h"
+#include "semantics/scopes/scopes.h"
 
 #include <string>
 #include <string_view>

@@ -2,7 +2,7 @@
 
 #include "devtools/source_text.h"
 #include "devtools/symbol_tables.h"
-#include "semantics/compile_errors.h"
+#include "semantics/scopes/compile_errors.h"
 #include "source/file.h"
 #include "syntax/dump.h"
 

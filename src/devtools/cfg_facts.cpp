@@ -1,7 +1,7 @@
 // What data flow says of the nodes of a frame.
 #include "devtools/cfg_frames.h"
-#include "semantics/dominance.h"
-#include "semantics/reaching_definitions.h"
+#include "semantics/flow/dominance.h"
+#include "semantics/flow/reaching_definitions.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // as CPython's code objects have them, and what data flow says of each node.
 #pragma once
 
-#include "semantics/cfg.h"
+#include "semantics/flow/cfg.h"
 #include "source/file.h"
 
 #include <string>

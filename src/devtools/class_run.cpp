@@ -3,7 +3,7 @@
 #include "devtools/class_text.h"
 #include "devtools/source_text.h"
 #include "semantics/declarations/declare.h"
-#include "semantics/program_builder.h"
+#include "semantics/modules/program_builder.h"
 #include "source/folder_cache.h"
 #include "source/interpreter.h"
 

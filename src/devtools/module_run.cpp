@@ -2,7 +2,7 @@
 
 #include "devtools/module_text.h"
 #include "devtools/source_text.h"
-#include "semantics/program_builder.h"
+#include "semantics/modules/program_builder.h"
 #include "source/config.h"
 #include "source/folder_cache.h"
 #include "source/interpreter.h"

@@ -1,7 +1,7 @@
 // `unspool debug modules`: which module every import of the files leads to, as text or JSON.
 #pragma once
 
-#include "semantics/program.h"
+#include "semantics/modules/program.h"
 #include "syntax/parse.h"
 
 #include <optional>

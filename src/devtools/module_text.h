@@ -1,7 +1,7 @@
 // A program's modules and imports in words and as JSON.
 #pragma once
 
-#include "semantics/program.h"
+#include "semantics/modules/program.h"
 
 #include <string>
 

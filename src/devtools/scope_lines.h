@@ -2,7 +2,7 @@
 // which before 3.12 are not where they stand if that is inside an f-string.
 #pragma once
 
-#include "semantics/scopes.h"
+#include "semantics/scopes/scopes.h"
 #include "source/file.h"
 #include "syntax/field_positions.h"
 #include "syntax/parse.h"

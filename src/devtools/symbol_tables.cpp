@@ -2,8 +2,8 @@
 
 #include "devtools/scope_lines.h"
 #include "devtools/source_text.h"
-#include "semantics/module_all.h"
-#include "semantics/scopes.h"
+#include "semantics/modules/module_all.h"
+#include "semantics/scopes/scopes.h"
 #include "syntax/views.h"
 
 #include <algorithm>

@@ -6,7 +6,7 @@
 #include "effects/heap.h"
 #include "effects/value.h"
 #include "knowledge/facts.h"
-#include "semantics/scopes.h"
+#include "semantics/scopes/scopes.h"
 #include "syntax/tree.h"
 
 #include <map>

@@ -8,7 +8,7 @@
 #include "effects/facts.h"
 #include "effects/state.h"
 #include "knowledge/knowledge_base.h"
-#include "semantics/scopes.h"
+#include "semantics/scopes/scopes.h"
 #include "syntax/parse.h"
 #include "syntax/views.h"
 

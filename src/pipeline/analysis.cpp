@@ -1,7 +1,7 @@
 #include "pipeline/analysis.h"
 
 #include "pipeline/quiet_imports.h"
-#include "semantics/compile_errors.h"
+#include "semantics/scopes/compile_errors.h"
 
 #include <cmath>
 #include <fmt/format.h>

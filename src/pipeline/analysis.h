@@ -6,7 +6,7 @@
 #include "dependence/loop_verdict.h"
 #include "diagnostics/diagnostic.h"
 #include "effects/interpreter.h"
-#include "semantics/scopes.h"
+#include "semantics/scopes/scopes.h"
 #include "source/file.h"
 #include "syntax/parse.h"
 #include "transform/transform.h"

@@ -1,8 +1,8 @@
 #include "pipeline/quiet_imports.h"
 
 #include "effects/interpreter.h"
-#include "semantics/compile_errors.h"
-#include "semantics/scopes.h"
+#include "semantics/scopes/compile_errors.h"
+#include "semantics/scopes/scopes.h"
 #include "source/file.h"
 #include "syntax/views.h"
 #include "transform/import_time.h"

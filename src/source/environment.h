@@ -1,7 +1,7 @@
 // What start-up makes of an interpreter's folders, without running anything: sys.path after site
 // (PYTHONPATH, virtual environment, user folder, .pth files in CPython's order), and what would
 // have been run: `import` lines of .pth files, sitecustomize. That code may change how modules are
-// found; semantics/startup.h says what can be read off it.
+// found; semantics/modules/startup.h says what can be read off it.
 #pragma once
 
 #include "source/interpreter.h"

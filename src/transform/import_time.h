@@ -4,7 +4,7 @@
 #pragma once
 
 #include "effects/facts.h"
-#include "semantics/scopes.h"
+#include "semantics/scopes/scopes.h"
 
 #include <optional>
 #include <set>

@@ -1,6 +1,6 @@
 #include "transform/passed_values.h"
 
-#include "semantics/cfg_region.h"
+#include "semantics/flow/cfg_region.h"
 #include "syntax/views.h"
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 #include "dependence/loop_verdict.h"
 #include "rewrite/layout.h"
 #include "rewrite/names.h"
-#include "semantics/cfg.h"
+#include "semantics/flow/cfg.h"
 #include "syntax/parse.h"
 #include "transform/import_time.h"
 #include "transform/plan.h"

@@ -4,7 +4,7 @@
 
 #include "dependence/loop_verdict.h"
 #include "effects/facts.h"
-#include "semantics/scopes.h"
+#include "semantics/scopes/scopes.h"
 #include "syntax/views.h"
 
 #include <string>

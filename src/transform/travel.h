@@ -5,7 +5,7 @@
 
 #include "effects/facts.h"
 #include "knowledge/knowledge_base.h"
-#include "semantics/scopes.h"
+#include "semantics/scopes/scopes.h"
 
 #include <map>
 #include <optional>

@@ -2,7 +2,7 @@
 // slots, subclasses.
 #include "semantics/declarations/builder.h"
 #include "semantics/declarations/evaluator.h"
-#include "semantics/scopes.h"
+#include "semantics/scopes/scopes.h"
 
 #include <algorithm>
 

@@ -2,8 +2,8 @@
 
 #include "base/check.h"
 #include "semantics/declarations/collector.h"
-#include "semantics/module_finder.h"
-#include "semantics/scopes.h"
+#include "semantics/modules/module_finder.h"
+#include "semantics/scopes/scopes.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "semantics/declarations/declarations.h"
-#include "semantics/static_condition.h"
+#include "semantics/modules/static_condition.h"
 #include "source/file.h"
 
 #include <functional>

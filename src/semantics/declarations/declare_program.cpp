@@ -1,7 +1,7 @@
 // The units of a program: its project's files as they were parsed, and for what they import the
 // stubs and sources that the program found.
 #include "semantics/declarations/declare.h"
-#include "semantics/program.h"
+#include "semantics/modules/program.h"
 #include "source/folder_cache.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "semantics/declarations/unit_loader.h"
 
 #include "knowledge/typeshed.h"
-#include "semantics/module_finder.h"
+#include "semantics/modules/module_finder.h"
 #include "syntax/views.h"
 
 #include <algorithm>

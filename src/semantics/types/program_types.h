@@ -2,7 +2,7 @@
 // Program whose trees are kept. Out: everything together, immutable.
 #pragma once
 
-#include "semantics/program.h"
+#include "semantics/modules/program.h"
 #include "semantics/types/inference.h"
 
 #include <memory>

@@ -4,10 +4,10 @@
 
 #include "base/interner.h"
 #include "knowledge/knowledge_base.h"
-#include "semantics/cfg.h"
 #include "semantics/declarations/declarations.h"
-#include "semantics/scopes.h"
-#include "semantics/ssa.h"
+#include "semantics/flow/cfg.h"
+#include "semantics/flow/ssa.h"
+#include "semantics/scopes/scopes.h"
 #include "semantics/types/cells.h"
 #include "semantics/types/type.h"
 
