@@ -14,6 +14,15 @@ std::pair<uint32_t, bool> KeyIndex::Add(uint64_t key) {
   return {table_[at], true};
 }
 
+// Backwards: on the way to a key's slot there are only keys that were added before it.
+void KeyIndex::Clear() {
+  for (; !keys_.empty(); keys_.pop_back()) {
+    size_t at = SlotOf(keys_.back());
+    while (keys_[table_[at]] != keys_.back()) at = (at + 1) & (table_.size() - 1);
+    table_[at] = kNone;
+  }
+}
+
 void KeyIndex::Grow() {
   bits_ = bits_ == 0 ? 4 : bits_ + 1;
   table_.assign(size_t{1} << bits_, kNone);

@@ -27,6 +27,8 @@ class KeyIndex {
   }
   // The number of the key, and whether it is new.
   std::pair<uint32_t, bool> Add(uint64_t key);
+  // Forgets all keys, in time that grows with their number, and keeps the room.
+  void Clear();
   uint64_t operator[](size_t number) const { return keys_[number]; }
   size_t size() const { return keys_.size(); }
 

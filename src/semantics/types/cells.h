@@ -9,7 +9,9 @@
 #include "semantics/types/type.h"
 
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -57,37 +59,64 @@ class CellKey {
   uint64_t bits_ = 0;
 };
 
+// What merging posts has changed.
+struct Changes {
+  std::vector<uint32_t> dirty;  // frames that read what has grown
+  std::vector<Type> dropped;    // given up, where a cell had too many types
+  // Where something was added to what objects hold.
+  std::vector<std::pair<CellKey, const Value*>> held;
+};
+
+class Outbox;
+
+// In shards by key, which are merged side by side.
 class CellStore {
  public:
+  static constexpr uint32_t kShards = 16;  // 4 bits
+  // Orders keys by shard. The index of a shard goes by other bits.
+  static constexpr uint64_t RankOf(CellKey key) {
+    return std::rotl(base::KeyIndex::Scatter(key.bits()), 40);
+  }
+  static constexpr uint32_t ShardOf(CellKey key) {
+    return static_cast<uint32_t>(RankOf(key) >> 60);
+  }
+
   // The value of a cell as the round finds it; empty where nothing was posted.
   const Value& Read(CellKey key) const {
     static const Value nothing;
-    const uint32_t at = index_.Find(key.bits());
-    return at == base::KeyIndex::kNone ? nothing : cells_[at].value;
+    const Shard& shard = shards_[ShardOf(key)];
+    const uint32_t at = shard.index.Find(key.bits());
+    return at == base::KeyIndex::kNone ? nothing : shard.cells[at].value;
   }
 
-  // `reader` is evaluated again whenever the cell changes.
-  void AddReader(CellKey key, uint32_t reader);
-  // Joins; where this changes the cell, appends who reads it to `dirty`.
-  bool Post(CellKey key, const Value& value, std::vector<uint32_t>& dirty,
-            std::vector<Type>* dropped);
-  size_t size() const { return cells_.size(); }
+  // `frame` is evaluated again whenever a cell of the shard changes that it has read.
+  void AddReader(uint32_t shard, const Outbox& box, uint32_t frame);
+  // Joins what the frame has to say to cells of the shard, and `also` to each.
+  void Merge(uint32_t shard, const Outbox& box, const Value& also, Changes& changes);
+  bool Post(CellKey key, const Value& value, Changes& changes);
+  size_t size() const;
 
  private:
   struct Cell {
     Value value;
     std::vector<uint32_t> readers;  // sorted
   };
-  Cell& At(CellKey key);
+  struct Shard {
+    base::KeyIndex index;
+    std::vector<Cell> cells;
 
-  base::KeyIndex index_;
-  std::vector<Cell> cells_;
+    Cell& At(CellKey key);
+  };
+
+  std::array<Shard, kShards> shards_;
 };
 
 // What evaluating one frame came to: each cell once, however often the frame came by it.
 class Outbox {
  public:
-  Outbox() { lately_.fill(CellKey::FromBits(UINT64_MAX)); }
+  Outbox() { Clear(); }
+  // For another frame.
+  void Clear();
   void Read(CellKey key) {
     // Frames ask for the same few cells over and over.
     CellKey& last = lately_[base::KeyIndex::Scatter(key.bits()) >> 58];
@@ -106,15 +135,23 @@ class Outbox {
   void Escape(Type type) { escapes_.push_back(type); }
   void NoteUnsettled() { unsettled_ = true; }
 
-  // Sorted.
-  std::vector<CellKey> Reads() const;
-  template <typename Use>
-  void ForEachPost(Use&& use) const {
-    for (size_t index = 0; index < posts_.size(); ++index)
-      use(CellKey::FromBits(index_[index]), posts_[index]);
+  // Nothing more comes: sorts, by shard, so that what follows can be asked.
+  void Close();
+  std::span<const CellKey> Reads(uint32_t shard) const {
+    return std::span(reads_).subspan(reads_from_[shard],
+                                     reads_from_[shard + 1] - reads_from_[shard]);
   }
-  // What goes to code that is not seen. Sorted, each once.
-  std::vector<Type> Escapes() const;
+  // The same for the same reads.
+  uint64_t reads_digest() const { return reads_digest_; }
+  template <typename Use>
+  void ForEachPost(uint32_t shard, Use&& use) const {
+    for (uint32_t at = posts_from_[shard]; at < posts_from_[shard + 1]; ++at) {
+      const uint32_t index = post_order_[at];
+      use(CellKey::FromBits(index_[index]), posts_[index]);
+    }
+  }
+  // What goes to code that is not seen, each once.
+  std::span<const Type> Escapes() const { return escapes_; }
   // Whether something had no value yet that gets one from elsewhere if it stays so.
   bool unsettled() const { return unsettled_; }
 
@@ -125,6 +162,9 @@ class Outbox {
   std::vector<Value> posts_;
   std::vector<Type> escapes_;
   bool unsettled_ = false;
+  std::vector<uint32_t> post_order_;
+  std::array<uint32_t, CellStore::kShards + 1> reads_from_{}, posts_from_{};
+  uint64_t reads_digest_ = 0;
 };
 
 }  // namespace unspool::semantics::types

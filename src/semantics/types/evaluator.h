@@ -133,7 +133,7 @@ class Evaluator {
   Value ReadSlot(Active* active, uint32_t index);
   bool MayBeUnbound(Active* active, uint32_t slot) const;
   Value ReadSharedSlot(ScopeId scope, uint32_t slot);
-  Value ReadBuiltin(NodeId id, std::string_view name);
+  Value ReadBuiltin(NodeId id, syntax::NameId name);
   void BindSlot(const Resolution& resolution, NodeId at, const Value& value);
   void Assign(NodeId target, const Value& value);
   void AssignName(NodeId id, syntax::NameId name, const Value& value);

@@ -193,13 +193,9 @@ Value Evaluator::ModuleAttribute(NodeId id, UnitId unit, AttributeName name) {
   if (source) {
     const Source& module = session_.sources[*source];
     const Scope& scope = (*module.scopes)[module.scopes->module_scope()];
-    const std::string_view text = session_.attribute_names.Text(base::NameId(name.number));
-    // Names are few and looked up by the number they have in the other text.
-    const NameId there = module.tree->names().Find(text);
-    const auto slot = there ? scope.slot_of.find(there.value()) : scope.slot_of.end();
-    if (slot != scope.slot_of.end()) {
-      JoinAndEscape(value, Read(CellKey(CellKind::Slot, module.first_frame, slot->second)));
-      if (scope.symbols[slot->second].bound() || scope.symbols[slot->second].rebound_inside) {
+    if (const auto slot = module.SlotOf(name.number)) {
+      JoinAndEscape(value, Read(CellKey(CellKind::Slot, module.first_frame, *slot)));
+      if (scope.symbols[*slot].bound() || scope.symbols[*slot].rebound_inside) {
         if (decls().units[unit].open) value.Join(UnknownAt(CauseCode::Dynamic, id));
         return value;
       }
@@ -319,21 +315,10 @@ Value Evaluator::Member(NodeId id, Type type, const MemberHit& hit, bool through
 }
 
 Value Evaluator::ClassLevelValue(ClassId owner, uint32_t name_index) {
+  const auto place = session_.PlaceOfMember(owner, name_index);
+  if (place) return Read(CellKey(CellKind::Slot, place->first, place->second));
   const declarations::Class& cls = decls().classes[owner];
-  const Source& source = session_.sources[*session_.SourceAt(cls.unit)];
-  const ScopeId scope_id = source.scopes->ScopeOpenedBy(cls.node);
-  if (!scope_id)
-    return Value::Unknown(Cause(CauseCode::Unsupported, cls.unit.value(), cls.node.value()));
-  const std::string_view text = decls().Text(decls().names[name_index].symbol);
-  const NameId name = source.tree->names().Find(text);
-  const Scope& scope = (*source.scopes)[scope_id];
-  const auto slot = name ? scope.slot_of.find(name.value()) : scope.slot_of.end();
-  if (slot == scope.slot_of.end()) {
-    return Value::Unknown(Cause(CauseCode::UnknownAttribute, cls.unit.value(), cls.node.value()));
-  }
-  Value value = Read(CellKey(CellKind::Slot, source.first_frame + scope_id.value(), slot->second));
-  // `C.name = ...` from outside.
-  return value;
+  return Value::Unknown(Cause(CauseCode::UnknownAttribute, cls.unit.value(), cls.node.value()));
 }
 
 // Functions found in a class become methods; what else has __get__ is not followed.

@@ -10,7 +10,7 @@ using declarations::MeaningKind;
 Value Evaluator::ReadName(NodeId id) {
   const NameId name = NameView(tree(), id).id();
   const Resolution resolution = scopes().Resolve(scopes().ScopeAt(id), name);
-  if (resolution.kind == NameKind::Implicit) return ReadBuiltin(id, tree().Name(name));
+  if (resolution.kind == NameKind::Implicit) return ReadBuiltin(id, name);
   for (Active* active = active_; active; active = active->outer) {
     if (active->scope != resolution.scope) continue;
     const Symbol& symbol = scopes()[resolution.scope].symbols[resolution.slot];
@@ -27,12 +27,12 @@ Value Evaluator::ReadName(NodeId id) {
       // A class body falls back to what is outside.
       const Resolution outside = scopes().ResolveGlobal(resolution.scope, name);
       value.Join(outside.kind == NameKind::Global ? ReadSharedSlot(outside.scope, outside.slot)
-                                                  : ReadBuiltin(id, tree().Name(name)));
+                                                  : ReadBuiltin(id, name));
     } else if (kind == ScopeKind::Module && MayBeUnbound(active, resolution.slot)) {
       const SymbolId symbol_id = SymbolOf(name);
-      const UnitId builtins = decls().FindUnit("builtins");
+      const UnitId builtins = session_.builtins;
       if (symbol_id && builtins && decls().LookupAttribute(builtins, symbol_id).known()) {
-        value.Join(ReadBuiltin(id, tree().Name(name)));
+        value.Join(ReadBuiltin(id, name));
       }
     }
     if (value.empty() && Settled()) return UnknownAt(CauseCode::UnknownName, id);
@@ -85,19 +85,19 @@ Value Evaluator::ReadSharedSlot(ScopeId scope, uint32_t slot) {
 
 // `module.name = value`, from wherever.
 Value Evaluator::StoredInModule(ScopeId scope, uint32_t slot) {
-  const base::NameId number =
-      session_.attribute_names.Find(scopes().Text(scopes()[scope].symbols[slot].key));
-  if (!number) return Value();
-  return Read(
-      CellKey(CellKind::ClassAttribute, CellKey::kModules | source_.unit.value(), number.value()));
+  if (scopes()[scope].kind != ScopeKind::Module) return Value();
+  return Read(CellKey(CellKind::ClassAttribute, CellKey::kModules | source_.unit.value(),
+                      source_.variable_names[slot]));
 }
 
-Value Evaluator::ReadBuiltin(NodeId id, std::string_view name) {
-  const UnitId builtins = decls().FindUnit("builtins");
+Value Evaluator::ReadBuiltin(NodeId id, NameId name_id) {
+  const UnitId builtins = session_.builtins;
+  const std::string_view name = tree().Name(name_id);
+  const SymbolId symbol = SymbolOf(name_id);
   if (!builtins) return UnknownAt(CauseCode::UnknownImport, id);
   // Names that the module's star imports may bind come first.
   if (!scopes().star_imports().empty()) {
-    if (const SymbolId symbol = decls().Find(name)) {
+    if (symbol) {
       const Meaning meaning = decls().LookupAttribute(source_.unit, symbol);
       if (meaning.known()) {
         Bindings bindings;
@@ -114,7 +114,6 @@ Value Evaluator::ReadBuiltin(NodeId id, std::string_view name) {
     text.Join(Of(decls().known.none_type));
     return text;
   }
-  const SymbolId symbol = decls().Find(name);
   const Meaning meaning = symbol ? decls().LookupAttribute(builtins, symbol) : Meaning();
   if (!meaning.known()) return UnknownAt(CauseCode::UnknownName, id);
   Bindings bindings;
@@ -270,12 +269,8 @@ void Evaluator::StoreAttribute(NodeId id, const Value& object, AttributeName nam
           break;
         }
         const Source& module = session_.sources[*source];
-        const Scope& scope = (*module.scopes)[module.scopes->module_scope()];
-        for (uint32_t slot = 0; slot < scope.symbols.size(); ++slot) {
-          if (module.scopes->Text(scope.symbols[slot].key) ==
-              session_.attribute_names.Text(base::NameId(name.number))) {
-            Post(CellKey(CellKind::Slot, module.first_frame, slot), value);
-          }
+        if (const auto slot = module.SlotOf(name.number)) {
+          Post(CellKey(CellKind::Slot, module.first_frame, *slot), value);
         }
         break;
       }

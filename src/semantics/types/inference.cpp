@@ -3,7 +3,7 @@
 #include "syntax/views.h"
 
 #include <algorithm>
-#include <iterator>
+#include <array>
 #include <set>
 #include <tbb/parallel_for.h>
 #include <unordered_map>
@@ -16,12 +16,16 @@ namespace {
 // Long chains of calls settle within so many rounds; what still grows then never ends by itself.
 constexpr uint32_t kMaxRounds = 128;
 constexpr uint32_t kLastRound = 160;
-constexpr size_t kPortion = 512;
+constexpr size_t kPortion = 16;
 
 class Driver {
  public:
   explicit Driver(Session& session)
-      : session_(session), opened_(session.frames.size()), unsettled_(session.frames.size()) {
+      : session_(session),
+        pending_(session.frames.size()),
+        opened_(session.frames.size()),
+        unsettled_(session.frames.size()),
+        reads_digests_(session.frames.size()) {
     const Declarations& declarations = session.declarations;
     class_frames_.resize(declarations.classes.size());
     for (uint32_t frame = 0; frame < session.frames.size(); ++frame) {
@@ -39,90 +43,131 @@ class Driver {
       if (session_.frames[frame].open) opened_[frame] = true;
     }
     // Modules and classes first, as they run: functions then find what their names stand for.
-    std::vector<uint32_t> dirty, functions;
+    std::vector<uint32_t> functions;
     for (uint32_t frame : all) {
       const ScopeKind kind = (*session_.SourceOf(frame).scopes)[session_.frames[frame].scope].kind;
       const bool runs = kind == ScopeKind::Module || kind == ScopeKind::Class;
-      (runs ? dirty : functions).push_back(frame);
+      if (runs) {
+        Wake(frame);
+      } else {
+        functions.push_back(frame);
+      }
     }
-    RunRounds(dirty);
-    dirty = std::move(functions);
+    RunRounds();
+    for (uint32_t frame : functions) Wake(frame);
     while (true) {
-      RunRounds(dirty);
+      RunRounds();
       if (statistics_.rounds >= kLastRound) break;
-      dirty = OpenUncalled(all);
-      if (!dirty.empty()) continue;
+      OpenUncalled(all);
+      if (pending_count_ > 0) continue;
       if (session_.settled) break;
       session_.settled = true;
-      std::ranges::copy_if(all, std::back_inserter(dirty),
-                           [&](uint32_t frame) { return unsettled_[frame]; });
+      for (uint32_t frame : all) {
+        if (unsettled_[frame]) Wake(frame);
+      }
     }
     statistics_.cells = session_.cells.size();
     return statistics_;
   }
 
  private:
-  void RunRounds(std::vector<uint32_t>& dirty) {
-    while (!dirty.empty() && statistics_.rounds < kLastRound) {
-      ++statistics_.rounds;
-      statistics_.evaluations += dirty.size();
-      const std::vector<uint32_t> frames = std::move(dirty);
-      dirty.clear();
-      // In portions, whose size bounds the memory of what is on its way; what one has said, the
-      // next one hears.
-      for (size_t begin = 0; begin < frames.size(); begin += kPortion) {
-        const size_t count = std::min(kPortion, frames.size() - begin);
-        std::vector<Outbox> boxes(count);
-        tbb::parallel_for(size_t{0}, count, [&](size_t index) {
-          Evaluator(session_, frames[begin + index], boxes[index]).Run();
-        });
-        for (size_t index = 0; index < count; ++index) {
-          unsettled_[frames[begin + index]] = boxes[index].unsettled();
-          for (CellKey key : boxes[index].Reads()) {
-            session_.cells.AddReader(key, frames[begin + index]);
-          }
-        }
-        for (const Outbox& box : boxes) {
-          box.ForEachPost([&](CellKey key, const Value& value) { Post(key, value, dirty); });
-          const std::vector<Type> escapes = box.Escapes();
-          escaping_.insert(escaping_.end(), escapes.begin(), escapes.end());
-        }
-        Escape(dirty);
+  void Wake(uint32_t frame) {
+    if (pending_[frame]) return;
+    pending_[frame] = true;
+    ++pending_count_;
+  }
+
+  void RunRounds() {
+    while (pending_count_ > 0 && statistics_.rounds < kLastRound) RunRound();
+  }
+
+  // Once through the frames that wait, in their order; what grows behind waits for the next round.
+  // In portions: what one has said, the next one hears.
+  void RunRound() {
+    ++statistics_.rounds;
+    for (uint32_t next = 0; next < pending_.size();) {
+      std::vector<uint32_t> portion;
+      for (; next < pending_.size() && portion.size() < kPortion; ++next) {
+        if (!pending_[next]) continue;
+        pending_[next] = false;
+        --pending_count_;
+        portion.push_back(next);
       }
-      std::ranges::sort(dirty);
-      dirty.erase(std::ranges::unique(dirty).begin(), dirty.end());
+      RunPortion(portion);
     }
   }
 
-  void Post(CellKey key, const Value& value, std::vector<uint32_t>& dirty) {
-    std::vector<Type> dropped;
-    Value posted = value;
-    if (statistics_.rounds >= kMaxRounds)
-      posted.Join(Value::Unknown(Cause(CauseCode::Limit, 0, 0)));
-    if (!session_.cells.Post(key, posted, dirty, &dropped)) return;
-    escaping_.insert(escaping_.end(), dropped.begin(), dropped.end());
+  void RunPortion(const std::vector<uint32_t>& frames) {
+    statistics_.evaluations += frames.size();
+    tbb::parallel_for(size_t{0}, frames.size(), [&](size_t index) {
+      boxes_[index].Clear();
+      Evaluator(session_, frames[index], boxes_[index]).Run();
+      boxes_[index].Close();
+    });
+    // Frames mostly read what they have read before.
+    std::vector<bool> reads_anew(frames.size());
+    for (size_t index = 0; index < frames.size(); ++index) {
+      const Outbox& box = boxes_[index];
+      unsettled_[frames[index]] = box.unsettled();
+      uint64_t& digest = reads_digests_[frames[index]];
+      reads_anew[index] = digest != box.reads_digest();
+      digest = box.reads_digest();
+      escaping_.insert(escaping_.end(), box.Escapes().begin(), box.Escapes().end());
+    }
+    const Value also =
+        statistics_.rounds < kMaxRounds ? Value() : Value::Unknown(Cause(CauseCode::Limit, 0, 0));
+    std::array<Changes, CellStore::kShards> changes;
+    tbb::parallel_for(uint32_t{0}, CellStore::kShards, [&](uint32_t shard) {
+      for (size_t index = 0; index < frames.size(); ++index) {
+        if (reads_anew[index]) session_.cells.AddReader(shard, boxes_[index], frames[index]);
+      }
+      for (size_t index = 0; index < frames.size(); ++index) {
+        session_.cells.Merge(shard, boxes_[index], also, changes[shard]);
+      }
+    });
+    for (const Changes& changed : changes) {
+      Note(changed);
+      for (const auto& [key, value] : changed.held) HoldMore(key, *value);
+    }
+    Escape();
+  }
+
+  void Note(const Changes& changes) {
+    for (uint32_t frame : changes.dirty) Wake(frame);
+    escaping_.insert(escaping_.end(), changes.dropped.begin(), changes.dropped.end());
+  }
+
+  // What is put into an object that code which is not seen may have, that code has, too.
+  void HoldMore(CellKey key, const Value& value) {
     bool escaped = false;
     if (key.kind() == CellKind::Content) {
       escaped = !session_.cells.Read(CellKey(CellKind::Escaped, key.owner())).empty();
-    } else if (key.kind() == CellKind::Attribute) {
+    } else {
       attributes_[key.owner()].insert(key.index());
       escaped = holds_open_[key.owner()];
     }
     if (escaped) escaping_.insert(escaping_.end(), value.types().begin(), value.types().end());
   }
 
+  // A mark that reads as unknown.
+  void Mark(CellKey key, CauseCode cause) {
+    Changes changes;
+    session_.cells.Post(key, Value::Unknown(Cause(cause, 0, 0)), changes);
+    Note(changes);
+  }
+
   // What goes to code that is not seen: that may change what it holds, and call it.
-  void Escape(std::vector<uint32_t>& dirty) {
+  void Escape() {
     while (!escaping_.empty()) {
       const Type type = escaping_.back();
       escaping_.pop_back();
       switch (type.kind()) {
         case TypeKind::Instance: {
-          OpenClass(ClassId(type.subject()), dirty);
+          OpenClass(ClassId(type.subject()));
           if (!type.has_detail()) break;
           const CellKey marker(CellKind::Escaped, type.detail());
           if (!session_.cells.Read(marker).empty()) break;
-          Post(marker, Value::Unknown(Cause(CauseCode::Escaped, 0, 0)), dirty);
+          Mark(marker, CauseCode::Escaped);
           for (uint32_t index = 0; index < Type::kNoArity; ++index) {
             const Value held =
                 session_.cells.Read(CellKey(CellKind::Content, type.detail(), index));
@@ -131,10 +176,10 @@ class Driver {
           break;
         }
         case TypeKind::Class:
-          OpenClass(ClassId(type.subject()), dirty);
+          OpenClass(ClassId(type.subject()));
           break;
         case TypeKind::Frame:
-          OpenFrame(type.subject(), dirty);
+          OpenFrame(type.subject());
           if (type.has_detail()) {
             escaping_.push_back(Type::FromBits(session_.receivers[type.detail()]));
           }
@@ -145,7 +190,7 @@ class Driver {
     }
   }
 
-  void OpenClass(ClassId cls, std::vector<uint32_t>& dirty) {
+  void OpenClass(ClassId cls) {
     if (class_opened_[cls.value()]) return;
     class_opened_[cls.value()] = true;
     for (const declarations::MroEntry& entry : session_.declarations.MroOf(cls)) {
@@ -160,22 +205,20 @@ class Driver {
         const std::string_view name = session_.declarations.Text(
             session_.declarations.functions[session_.frames[frame].function].name);
         // Private methods are called by the class itself.
-        if (!name.starts_with("_") || name.starts_with("__")) OpenFrame(frame, dirty);
+        if (!name.starts_with("_") || name.starts_with("__")) OpenFrame(frame);
       }
     }
   }
 
-  void OpenFrame(uint32_t frame, std::vector<uint32_t>& dirty) {
+  void OpenFrame(uint32_t frame) {
     if (opened_[frame]) return;
     opened_[frame] = true;
-    Post(CellKey(CellKind::Open, frame), Value::Unknown(Cause(CauseCode::UnknownParameter, 0, 0)),
-         dirty);
-    dirty.push_back(frame);
+    Mark(CellKey(CellKind::Open, frame), CauseCode::UnknownParameter);
+    Wake(frame);
   }
 
   // Functions that nothing in the program calls, and yet are there: somebody else calls them.
-  std::vector<uint32_t> OpenUncalled(const std::vector<uint32_t>& all) {
-    std::vector<uint32_t> dirty;
+  void OpenUncalled(const std::vector<uint32_t>& all) {
     for (uint32_t frame : all) {
       const FrameInfo& info = session_.frames[frame];
       const Source& source = session_.sources[info.source];
@@ -189,18 +232,19 @@ class Driver {
                                   view.vararg() || !view.kwonlyargs().empty() || view.kwarg();
       if (!has_parameters) continue;
       if (session_.cells.Read(CellKey(CellKind::Parameter, frame, 0)).empty()) {
-        OpenFrame(frame, dirty);
+        OpenFrame(frame);
       }
     }
-    std::ranges::sort(dirty);
-    dirty.erase(std::ranges::unique(dirty).begin(), dirty.end());
-    return dirty;
   }
 
   Session& session_;
   InferenceStatistics statistics_;
+  std::vector<Outbox> boxes_ = std::vector<Outbox>(kPortion);
   std::vector<Type> escaping_;
+  std::vector<bool> pending_;
+  size_t pending_count_ = 0;
   std::vector<bool> opened_, unsettled_;
+  std::vector<uint64_t> reads_digests_;
   std::vector<bool> class_opened_;
   std::vector<bool> holds_open_;  // by class: what its instances hold escapes
   std::vector<std::vector<uint32_t>> class_frames_;

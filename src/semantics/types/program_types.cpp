@@ -28,7 +28,9 @@ ProgramTypes InferProgram(const Program& program, const SessionOptions& options)
                        .scopes = parsed->scopes.get(),
                        .first_frame = 0,
                        .first_node = 0,
-                       .names = {}});
+                       .names = {},
+                       .variable_names = {},
+                       .variables = {}});
   }
   // Imported modules before importers, as far as they do not import each other: what is called is
   // mostly evaluated before its callers.

@@ -2,6 +2,7 @@
 
 #include "syntax/views.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace unspool::semantics::types {
@@ -42,8 +43,11 @@ Session::Session(const Declarations& the_declarations, std::vector<Source> the_s
       options(the_options),
       names(the_declarations),
       classes(the_declarations),
+      builtins(the_declarations.FindUnit("builtins")),
       sources(std::move(the_sources)),
-      stores_nothing_(the_declarations.functions.size()) {
+      stores_nothing_(the_declarations.functions.size()),
+      member_slots_(the_declarations.names.size()),
+      frame_of_function_(the_declarations.functions.size(), UINT32_MAX) {
   source_of_unit.assign(the_declarations.units.size(), UINT32_MAX);
   uint32_t node = 0;
   for (uint32_t index = 0; index < sources.size(); ++index) {
@@ -57,6 +61,14 @@ Session::Session(const Declarations& the_declarations, std::vector<Source> the_s
       const std::string_view text = own.Text(base::NameId(name));
       source.names.push_back({attribute_names.Intern(text).value(), declarations.Find(text)});
     }
+    const Scope& module = (*source.scopes)[source.scopes->module_scope()];
+    for (uint32_t slot = 0; slot < module.symbols.size(); ++slot) {
+      const base::NameId number =
+          attribute_names.Intern(source.scopes->Text(module.symbols[slot].key));
+      source.variable_names.push_back(number.value());
+      source.variables.emplace_back(number.value(), slot);
+    }
+    std::ranges::sort(source.variables);
     for (uint32_t scope = 0; scope < source.scopes->size(); ++scope) {
       FrameInfo& frame = frames.emplace_back();
       frame.source = index;
@@ -73,6 +85,14 @@ Session::Session(const Declarations& the_declarations, std::vector<Source> the_s
       }
     }
   }
+  for (uint32_t function = 0; function < frame_of_function_.size(); ++function) {
+    const declarations::Function& declared = declarations.functions[FunctionId(function)];
+    const std::optional<uint32_t> index = SourceAt(declared.unit);
+    if (!index) continue;
+    const Source& source = sources[*index];
+    const ScopeId scope = source.scopes->ScopeOpenedBy(declared.node);
+    if (scope) frame_of_function_[function] = source.first_frame + scope.value();
+  }
 }
 
 AttributeName Session::NameOf(SymbolId symbol) const {
@@ -87,14 +107,30 @@ std::optional<uint32_t> Session::SourceAt(UnitId unit) const {
   return at == UINT32_MAX ? std::nullopt : std::optional(at);
 }
 
-std::optional<uint32_t> Session::FrameOf(FunctionId function) const {
-  const declarations::Function& declared = declarations.functions[function];
-  const std::optional<uint32_t> index = SourceAt(declared.unit);
-  if (!index) return std::nullopt;
-  const Source& source = sources[*index];
-  const ScopeId scope = source.scopes->ScopeOpenedBy(declared.node);
+std::optional<std::pair<uint32_t, uint32_t>> Session::PlaceOfMember(ClassId owner,
+                                                                    uint32_t name) const {
+  constexpr uint32_t kNone = 1, kFirst = 2;
+  const declarations::Class& cls = declarations.classes[owner];
+  const Source& source = sources[*SourceAt(cls.unit)];
+  const ScopeId scope = source.scopes->ScopeOpenedBy(cls.node);
   if (!scope) return std::nullopt;
-  return source.first_frame + scope.value();
+  std::atomic<uint32_t>& known = member_slots_[name];
+  uint32_t answer = known.load(std::memory_order_relaxed);
+  if (answer == 0) {
+    const std::string_view text = declarations.Text(declarations.names[name].symbol);
+    const syntax::NameId there = source.tree->names().Find(text);
+    const auto& slots = (*source.scopes)[scope].slot_of;
+    const auto at = there ? slots.find(there.value()) : slots.end();
+    answer = at == slots.end() ? kNone : at->second + kFirst;
+    known.store(answer, std::memory_order_relaxed);
+  }
+  if (answer == kNone) return std::nullopt;
+  return std::pair(source.first_frame + scope.value(), answer - kFirst);
+}
+
+std::optional<uint32_t> Source::SlotOf(uint32_t name) const {
+  const auto at = std::ranges::lower_bound(variables, std::pair(name, 0u));
+  return at == variables.end() || at->first != name ? std::nullopt : std::optional(at->second);
 }
 
 FrameGraph& Session::GraphOf(uint32_t frame) {

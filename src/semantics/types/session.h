@@ -17,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace unspool::semantics::types {
@@ -44,6 +45,12 @@ struct Source {
   uint32_t first_frame = 0;
   uint32_t first_node = 0;
   std::vector<AttributeName> names;  // by NameId of the tree
+  // The module's variables by the number of their name, and sorted by it with their slots.
+  std::vector<uint32_t> variable_names;  // by slot
+  std::vector<std::pair<uint32_t, uint32_t>> variables;
+
+  // The slot of a module's variable.
+  std::optional<uint32_t> SlotOf(uint32_t name) const;
 };
 
 // One frame's graph, made when it is first evaluated.
@@ -112,6 +119,7 @@ struct Session {
   const SessionOptions options;
   const KnownNames names;
   const KnownClasses classes;
+  const UnitId builtins;  // none without stubs
   std::vector<Source> sources;
   std::vector<FrameInfo> frames;
   CellStore cells;
@@ -125,7 +133,12 @@ struct Session {
   AttributeName NameOf(SymbolId symbol) const;
 
   // The frame of a function whose text is evaluated; none otherwise.
-  std::optional<uint32_t> FrameOf(FunctionId function) const;
+  std::optional<uint32_t> FrameOf(FunctionId function) const {
+    const uint32_t frame = frame_of_function_[function.value()];
+    return frame == UINT32_MAX ? std::nullopt : std::optional(frame);
+  }
+  // Where the body of a class of the sources keeps one of its members: frame and slot.
+  std::optional<std::pair<uint32_t, uint32_t>> PlaceOfMember(ClassId owner, uint32_t name) const;
   std::optional<uint32_t> SourceAt(UnitId unit) const;
   // One thread at a time for each frame.
   FrameGraph& GraphOf(uint32_t frame);
@@ -145,6 +158,8 @@ struct Session {
 
  private:
   mutable std::vector<std::atomic<uint8_t>> stores_nothing_;  // 0: not asked yet
+  mutable std::vector<std::atomic<uint32_t>> member_slots_;   // by name: slot + 2; 0: not asked yet
+  std::vector<uint32_t> frame_of_function_;
 };
 
 }  // namespace unspool::semantics::types
