@@ -42,7 +42,8 @@ class Judge {
 
   std::vector<LoopVerdict> Run() {
     std::vector<LoopVerdict> verdicts;
-    for (uint32_t index = 0; index < tree_.size(); ++index) {
+    // Of the file itself, not of those that are linked to it.
+    for (uint32_t index = 0; index <= tree_.root().value(); ++index) {
       NodeId id(index);
       std::string_view kind = KindOf(id);
       if (!kind.empty()) verdicts.push_back(JudgeLoop(id, kind));

@@ -116,7 +116,12 @@ Value Interpreter::GetAttributeOf(NodeId id, const Ref& ref, Symbol name) {
       return result;
     }
     case ObjectKind::Module: {
+      if (linked_.contains(Text(object.name))) return LinkedAttribute(id, Text(object.name), name);
       std::string full = fmt::format("{}.{}", Text(object.name), text);
+      if (options_.unknown_modules.contains(Text(object.name))) {
+        return UnknownAt(id, CauseCode::UnknownCall,
+                         fmt::format("nothing is known about `{}`", full));
+      }
       return ModuleAttribute(id, Text(object.name), text, full);
     }
     case ObjectKind::Class: {

@@ -374,7 +374,7 @@ void Interpreter::Evaluate(uint32_t index) {
     auto resolution = scopes_.Resolve(context.scope, name);
     frame.state.slots.Edit(*SlotOf(resolution.scope, resolution.slot)) = value;
     if (scopes_[resolution.scope].symbols[resolution.slot].captured) {
-      Grow(Cell(index, name), Heap::Relative(value, {ObjectId(), 0, true}, 0));
+      Grow(Cell(index, name, resolution.scope), Heap::Relative(value, {ObjectId(), 0, true}, 0));
     }
   });
   if (tree_.kind(function.definition) == NodeKind::Lambda) {

@@ -59,6 +59,17 @@ bool MentionsNan(const Tree& tree, NodeId id) {
   return bare == "nan" || bare == "inf" || bare == "infinity";
 }
 
+// PEP 563, of one of several modules.
+bool ImportsAnnotations(const Tree& tree, NodeId module) {
+  for (NodeId statement : ModuleView(tree, module).body()) {
+    if (!IsFutureImport(tree, statement, Version{3, 13})) continue;
+    for (NodeId alias : ImportFromView(tree, statement).names()) {
+      if (tree.Name(aliasView(tree, alias).name()) == "annotations") return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 Interpreter::Interpreter(const Tree& tree, const semantics::ScopeTree& scopes,
@@ -72,9 +83,13 @@ Interpreter::Interpreter(const Tree& tree, const semantics::ScopeTree& scopes,
       parents_(ParentsOf(tree)),
       // Of a relative `.__future__`, which some versions heed, more is evaluated than need be.
       lazy_annotations_(FindFutureImports(tree, Version{3, 13}).annotations) {
+  for (const LinkedModule& module : options.linked_modules) {
+    linked_[module.name] = {module.root, scopes.ScopeOpenedBy(module.root)};
+    lazy_annotations_ = lazy_annotations_ && ImportsAnnotations(tree, module.root);
+  }
   for (uint32_t index = 0; index < scopes.size(); ++index) {
     ScopeId id(index);
-    Layout& layout = layouts_[scopes.FrameOf(id).value()];
+    Layout& layout = layouts_[FrameOf(id).value()];
     layout.offsets[index] = layout.slots;
     layout.slots += static_cast<uint32_t>(scopes[id].symbols.size());
   }

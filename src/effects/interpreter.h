@@ -21,6 +21,13 @@
 
 namespace unspool::effects {
 
+// A module of the program whose text is part of the tree (syntax/linked_tree.h), under the name
+// that imports give it.
+struct LinkedModule {
+  std::string name;
+  NodeId root;
+};
+
 struct InterpretOptions {
   // Everything that can call the functions of this file is in this file (a script that is run).
   bool closed_world = true;
@@ -28,6 +35,11 @@ struct InterpretOptions {
   std::string module_name = "__main__";
   // Modules of the program whose import only binds their names.
   std::set<std::string, std::less<>> quiet_modules;
+  // Those of them whose functions are looked into. Their code runs where the module's own code
+  // imports them.
+  std::vector<LinkedModule> linked_modules;
+  // Modules of the program of which nothing is known, whatever the library has under their names.
+  std::set<std::string, std::less<>> unknown_modules;
   // The version of Python that facts about the library must hold for.
   syntax::Version target;
 };
@@ -85,7 +97,7 @@ class Interpreter {
     uint32_t round = 0;    // when it was last evaluated
     bool running = false;
     bool merged = false;                        // stands for all further argument values
-    std::unordered_map<uint32_t, Value> cells;  // captured variables, by symbol name
+    std::unordered_map<uint64_t, Value> cells;  // captured variables; see Cell
   };
 
   struct Frame {
@@ -150,6 +162,8 @@ class Interpreter {
   void Import(NodeId id);
   void ImportFrom(NodeId id);
   void ImportModule(NodeId id, std::string_view name);
+  void RunLinked(NodeId id, std::string_view name);
+  Value LinkedAttribute(NodeId id, std::string_view module, Symbol name);
   Value ModuleValue(NodeId id, std::string_view name);
   void CallClassHooks(NodeId id, const Ref& cls, const std::vector<ObjectId>& order);
   void DataClass(ObjectId cls, NodeId decorator, const std::vector<Symbol>& fields);
@@ -181,7 +195,14 @@ class Interpreter {
   void Delete(NodeId target);
   // A place in the state at hand; none for a variable of another function.
   std::optional<uint32_t> SlotOf(ScopeId scope, uint32_t slot) const;
-  Value& Cell(uint32_t context, syntax::NameId name);
+  // A variable of a context; those of linked modules are the first context's, beside its own.
+  Value& Cell(uint32_t context, syntax::NameId name, ScopeId scope);
+  bool IsModuleScope(ScopeId scope) const {
+    return scopes_[scope].kind == semantics::ScopeKind::Module;
+  }
+  // The frame that a scope's variables lie in: linked modules run in the module's own.
+  ScopeId FrameOf(ScopeId scope) const;
+  std::string_view ModuleNameAt(NodeId id) const;
   Age AgeOfCells(uint32_t owner) const;
   uint32_t ContextOf(ScopeId scope);
   std::optional<bool> Refine(NodeId test, bool truth);
@@ -372,6 +393,12 @@ class Interpreter {
   std::unordered_map<uint32_t, std::vector<uint32_t>> contexts_of_;  // by function object
   std::map<std::tuple<NodeId, uint32_t, ObjectKind, Symbol, int>, ObjectId> allocated_;
   std::map<std::pair<ObjectKind, Symbol>, ObjectId> globals_;
+  struct Linked {
+    NodeId root;
+    ScopeId scope;
+    uint32_t round = 0;  // when its code last ran
+  };
+  std::map<std::string, Linked, std::less<>> linked_;
   // How many effects of a context a call has recorded: by the caller's context, call, callee's
   // context, depth, and whether the module's own code runs.
   std::map<std::tuple<uint32_t, NodeId, uint32_t, int, bool>, size_t> instantiated_;

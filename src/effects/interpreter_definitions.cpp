@@ -301,10 +301,45 @@ void Interpreter::Import(NodeId id) {
 // Importing a module of the standard library runs none of the user's code; of any other, nobody
 // knows what it does.
 void Interpreter::ImportModule(NodeId id, std::string_view name) {
-  if (knowledge_.FindModule(name) || knowledge_.IsStandardModule(name)) return;
-  if (options_.quiet_modules.contains(name)) return;
+  RunLinked(id, name);
+  const bool of_library = !options_.unknown_modules.contains(name) &&
+                          (knowledge_.FindModule(name) || knowledge_.IsStandardModule(name));
+  if (of_library || options_.quiet_modules.contains(name)) return;
   NoteAnything(id, MakeCause(CauseCode::UnknownImport, id,
                              fmt::format("importing `{}` may do anything", name)));
+}
+
+// The code of a linked module, where it is first imported. That nothing but its own names comes of
+// it has been found out before.
+void Interpreter::RunLinked(NodeId id, std::string_view name) {
+  const auto at = linked_.find(name);
+  if (at == linked_.end() || at->second.round == round_ || frame_->context != 0) return;
+  at->second.round = round_;
+  for (NodeId statement : ModuleView(tree_, at->second.root).body()) Statement(statement);
+}
+
+// A variable of a linked module, from outside: whatever it was bound to.
+Value Interpreter::LinkedAttribute(NodeId id, std::string_view module, Symbol name) {
+  const ScopeId scope = linked_.find(module)->second.scope;
+  const NameId written = tree_.names().Find(Text(name));
+  const auto slot =
+      written ? scopes_[scope].slot_of.find(written.value()) : scopes_[scope].slot_of.end();
+  if (slot == scopes_[scope].slot_of.end() || !scopes_[scope].symbols[slot->second].bound()) {
+    // There may be a __getattr__.
+    const CauseId cause =
+        MakeCause(CauseCode::UnknownName, id,
+                  fmt::format("`{}` binds no `{}` of its own", module, Text(name)));
+    NoteAnything(id, cause);
+    return Value::Unknown(cause);
+  }
+  Place place;
+  place.kind = PlaceKind::Global;
+  place.owner = scope.value();
+  place.name = name;
+  Note(id, place, WriteHow::NotAWrite, kOld);
+  Value value = Heap::Absolute(Cell(0, written, scope), kOld);
+  if (Missing(id, value)) return Value();
+  return value;
 }
 
 Value Interpreter::ModuleValue(NodeId id, std::string_view name) {
@@ -333,6 +368,7 @@ void Interpreter::ImportFrom(NodeId id) {
     } else {
       value = GetAttribute(name_id, ModuleValue(id, module), Sym(name));
     }
+    Grow(facts_.values_[name_id], value);
     AssignName(name_id, alias.asname() ? alias.asname() : alias.name(), value);
   }
 }

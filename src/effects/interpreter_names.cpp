@@ -23,13 +23,27 @@ std::optional<uint32_t> Interpreter::SlotOf(ScopeId scope, uint32_t slot) const 
   return at->second + slot;
 }
 
-Value& Interpreter::Cell(uint32_t context, NameId name) {
-  return contexts_[context]->cells[name.value()];
+Value& Interpreter::Cell(uint32_t context, NameId name, ScopeId scope) {
+  const uint64_t module = IsModuleScope(scope) ? scope.value() : 0;
+  return contexts_[context]->cells[module << 32 | name.value()];
+}
+
+semantics::ScopeId Interpreter::FrameOf(ScopeId scope) const {
+  const ScopeId frame = scopes_.FrameOf(scope);
+  return IsModuleScope(frame) ? scopes_.module_scope() : frame;
+}
+
+std::string_view Interpreter::ModuleNameAt(NodeId id) const {
+  const NodeId root = scopes_[scopes_.ModuleOf(scopes_.ScopeAt(id))].node;
+  for (const auto& [name, module] : linked_) {
+    if (module.root == root) return name;
+  }
+  return options_.module_name;
 }
 
 // The context whose call owns the variables of an enclosing scope.
 uint32_t Interpreter::ContextOf(ScopeId scope) {
-  ScopeId owner = scopes_.FrameOf(scope);
+  ScopeId owner = FrameOf(scope);
   uint32_t context = frame_->context;
   while (contexts_[context]->scope != owner && context != 0) context = contexts_[context]->closure;
   return context;
@@ -52,10 +66,10 @@ Value Interpreter::ReadAs(NodeId id, NameId name, const Resolution& resolution) 
     if (text == "__name__") {
       NoteWorld(id, Channel::ModuleName, WriteHow::NotAWrite);
     }
-    if (text == "__name__") return Value::OfText(Sym(options_.module_name));
+    if (text == "__name__") return Value::OfText(Sym(ModuleNameAt(id)));
     if (text == "__file__") return Value::OfScalar(kStr);
     if (text == "NotImplemented") return Value::OfScalar(kNotImplemented);
-    if (scopes_[scopes_.module_scope()].has_star_import) {
+    if (scopes_[scopes_.ModuleOf(scopes_.ScopeAt(id))].has_star_import) {
       return ReadStarImport(id, name);
     }
     if (text == "IOError" || text == "EnvironmentError") text = "OSError";  // other names of it
@@ -68,8 +82,7 @@ Value Interpreter::ReadAs(NodeId id, NameId name, const Resolution& resolution) 
   const semantics::Symbol& symbol = scopes_[resolution.scope].symbols[resolution.slot];
   // As the scope that owns it writes it: `__x` in a class is `_Class__x`.
   const NameId written = std::exchange(name, symbol.name);
-  const bool star =
-      resolution.scope == scopes_.module_scope() && scopes_[scopes_.module_scope()].has_star_import;
+  const bool star = IsModuleScope(resolution.scope) && scopes_[resolution.scope].has_star_import;
   if (star && MayBeStarImported(symbol)) return ReadStarImport(id, name);
   if (auto slot = SlotOf(resolution.scope, resolution.slot)) {
     Value value = frame_->state.slots[*slot];
@@ -79,9 +92,10 @@ Value Interpreter::ReadAs(NodeId id, NameId name, const Resolution& resolution) 
       // A class body has the module's variable until it binds its own.
       value.Join(ReadAs(id, written, scopes_.ResolveGlobal(scopes_.ScopeAt(id), written)));
     }
-    bool module_variable = resolution.scope == scopes_.module_scope();
+    bool module_variable = IsModuleScope(resolution.scope);
     if (module_variable && (value.empty() || value.maybe_unbound())) JoinBuiltin(name, value);
-    if (symbol.rebound_inside) value.Join(Heap::Absolute(Cell(frame_->context, name), 0));
+    if (symbol.rebound_inside)
+      value.Join(Heap::Absolute(Cell(frame_->context, name, resolution.scope), 0));
     value.set_maybe_unbound(false);
     return value;
   }
@@ -89,6 +103,7 @@ Value Interpreter::ReadAs(NodeId id, NameId name, const Resolution& resolution) 
   uint32_t owner = 0;
   if (resolution.kind == NameKind::Global) {
     place.kind = PlaceKind::Global;
+    place.owner = resolution.scope.value();
   } else {
     place.kind = PlaceKind::Cell;
     owner = ContextOf(resolution.scope);
@@ -97,9 +112,10 @@ Value Interpreter::ReadAs(NodeId id, NameId name, const Resolution& resolution) 
   place.name = SymOf(name);
   Age age = AgeOfCells(owner);
   Note(id, place, WriteHow::NotAWrite, age);
-  Value value = Heap::Absolute(Cell(owner, name), age);
+  Value value = Heap::Absolute(Cell(owner, name, resolution.scope), age);
   if (resolution.kind == NameKind::Global) {
-    const Value& now = module_state_->slots[resolution.slot];
+    const uint32_t offset = LayoutOf(scopes_.module_scope()).offsets.at(resolution.scope.value());
+    const Value& now = module_state_->slots[offset + resolution.slot];
     const bool unbound = now.empty() || now.maybe_unbound() || deleted_.contains(name);
     if (star && unbound) return ReadStarImport(id, name);
     if (unbound) JoinBuiltin(name, value);
@@ -119,7 +135,7 @@ bool Interpreter::MayBeStarImported(const semantics::Symbol& symbol) const {
   if (bindings.empty()) return true;
   const semantics::Binding& first = bindings.front();
   const NodeId last_star = scopes_.star_imports().back();
-  return first.conditional || first.from != scopes_.module_scope() ||
+  return first.conditional || !IsModuleScope(first.from) ||
          tree_.begin(first.node) < tree_.begin(last_star);
 }
 
@@ -141,25 +157,25 @@ void Interpreter::AssignName(NodeId id, NameId name, const Value& value) {
     frame_->state.slots.Edit(*slot) = value;
     NoteHandlerValue(*slot);
     std::erase_if(frame_->state.not_none, [&](const auto& known) { return known.first == *slot; });
-    bool module_variable = resolution.scope == scopes_.module_scope();
+    bool module_variable = IsModuleScope(resolution.scope);
     if (module_variable || symbol.captured) {
-      Grow(Cell(frame_->context, name),
+      Grow(Cell(frame_->context, name, resolution.scope),
            module_variable ? Outlived(value) : Heap::Relative(value, {ObjectId(), 0, true}, 0));
       // Functions that are called meanwhile see the variable: the write is theirs to conflict with.
       place.kind = module_variable ? PlaceKind::Global : PlaceKind::Cell;
-      place.owner = module_variable ? 0 : frame_->context;
+      place.owner = module_variable ? resolution.scope.value() : frame_->context;
       if (symbol.captured) Note(id, place, WriteHow::Assign, 0);
     }
     return;
   }
   uint32_t owner = resolution.kind == NameKind::Global ? 0 : ContextOf(resolution.scope);
   place.kind = resolution.kind == NameKind::Global ? PlaceKind::Global : PlaceKind::Cell;
-  place.owner = owner;
+  place.owner = resolution.kind == NameKind::Global ? resolution.scope.value() : owner;
   Age age = AgeOfCells(owner);
   Note(id, place, WriteHow::Assign, age);
   // The variable may be older than is known here: what is stored counts as older still.
   bool known = age != kOld;
-  Grow(Cell(owner, name),
+  Grow(Cell(owner, name, resolution.scope),
        known ? Heap::Relative(value, {ObjectId(), age, false}, static_cast<Age>(frame_->depth))
              : Outlived(value));
 }
@@ -292,6 +308,12 @@ void Interpreter::Delete(NodeId target) {
       AttributeView attribute(tree_, target);
       Value object = Eval(attribute.value());
       UnknownOperation(target, object, "deletion of an attribute");
+      for (const Ref& ref : object.refs()) {
+        const ObjectKind kind = facts_.heap_[ref.object].kind;
+        if (kind == ObjectKind::Module || kind == ObjectKind::Class) {
+          SetDynamic(target, Excerpt(target));
+        }
+      }
       return;
     }
     case NodeKind::Subscript: {

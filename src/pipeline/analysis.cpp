@@ -11,6 +11,34 @@ namespace unspool::pipeline {
 using dependence::LoopVerdict;
 using transform::Plan;
 
+namespace {
+
+// Reads the modules beside the script and links what can be.
+void LinkImports(Analysis& analysis, effects::InterpretOptions& interpret) {
+  QuietImports quiet = FindQuietImports(*analysis.parsed.tree, *analysis.scopes,
+                                        analysis.file->path(), analysis.options.parse);
+  if (!quiet.modules.empty()) {
+    std::vector<const syntax::Tree*> trees = {analysis.parsed.tree.get()};
+    std::vector<const semantics::ScopeTree*> scopes = {analysis.scopes.get()};
+    for (const auto& module : quiet.modules) {
+      trees.push_back(module->parsed.tree.get());
+      scopes.push_back(&module->scopes);
+    }
+    analysis.imported = std::move(quiet.modules);
+    analysis.linked = syntax::LinkTrees(trees);
+    analysis.scopes = std::make_unique<semantics::ScopeTree>(
+        semantics::ScopeTree::Link(*analysis.linked, scopes));
+  }
+  interpret.quiet_modules = std::move(quiet.names);
+  interpret.unknown_modules = std::move(quiet.others);
+  for (size_t index = 0; index < analysis.imported.size(); ++index) {
+    interpret.linked_modules.push_back(
+        {analysis.imported[index]->name, analysis.linked->parts[index + 1].root});
+  }
+}
+
+}  // namespace
+
 std::shared_ptr<const Analysis> Analyze(source::SourceFilePtr file,
                                         const AnalysisOptions& options) {
   auto analysis = std::make_shared<Analysis>();
@@ -29,15 +57,17 @@ std::shared_ptr<const Analysis> Analyze(source::SourceFilePtr file,
         analysis->scopes.get());
   }
   if (!analysis->parses()) return analysis;
+
+  // The modules beside a script are read with it.
+  effects::InterpretOptions interpret;
+  if (options.closed_world && !options.in_package) {
+    LinkImports(*analysis, interpret);
+  }
   const syntax::Tree& tree = analysis->tree();
 
   // What every expression may be, and what every loop and function does.
-  effects::InterpretOptions interpret;
   interpret.closed_world = options.closed_world;
   interpret.target = options.parse.target;
-  if (options.closed_world && !options.in_package) {
-    interpret.quiet_modules = QuietImports(tree, analysis->file->path(), options.parse);
-  }
   const knowledge::KnowledgeBase& knowledge = knowledge::KnowledgeBase::Builtin();
   analysis->facts = std::make_unique<effects::Facts>(
       effects::Interpreter::Run(tree, *analysis->scopes, knowledge, interpret));
@@ -77,11 +107,16 @@ bool LooksLikeScript(const Analysis& analysis) {
                              !analysis.module->import_time.effectful().empty());
 }
 
-namespace {
-
-diagnostics::Place PlaceOf(const Analysis& analysis, syntax::NodeId node) {
-  return diagnostics::PlaceOf(analysis.file, analysis.SpanOf(node));
+diagnostics::Place Analysis::PlaceOf(syntax::NodeId node) const {
+  source::Span span = SpanOf(node);
+  const size_t part = linked ? linked->PartOf(node) : 0;
+  if (part == 0) return diagnostics::PlaceOf(file, span);
+  span.begin -= linked->parts[part].text_offset;
+  span.end -= linked->parts[part].text_offset;
+  return diagnostics::PlaceOf(imported[part - 1]->file, span);
 }
+
+namespace {
 
 // The header of a loop: what a message about it underlines.
 source::Span HeaderOf(const Analysis& analysis, syntax::NodeId loop) {
@@ -107,11 +142,11 @@ std::shared_ptr<diagnostics::Parallel> ParallelOf(const Analysis& analysis,
     diagnostics::Obstacle out;
     out.code = obstacle.code;
     out.message = obstacle.message;
-    out.from = PlaceOf(analysis, obstacle.from);
-    out.to = PlaceOf(analysis, obstacle.to);
+    out.from = analysis.PlaceOf(obstacle.from);
+    out.to = analysis.PlaceOf(obstacle.to);
     for (syntax::NodeId via : {obstacle.from_via, obstacle.to_via}) {
       if (via && via != obstacle.from && via != obstacle.to) {
-        out.path.push_back(PlaceOf(analysis, via));
+        out.path.push_back(analysis.PlaceOf(via));
       }
     }
     parallel->obstacles.push_back(std::move(out));
@@ -121,7 +156,7 @@ std::shared_ptr<diagnostics::Parallel> ParallelOf(const Analysis& analysis,
     diagnostics::Obstacle out;
     out.code = refusal.code;
     out.message = refusal.message;
-    out.from = out.to = PlaceOf(analysis, refusal.at);
+    out.from = out.to = analysis.PlaceOf(refusal.at);
     parallel->obstacles.push_back(std::move(out));
   }
   for (const transform::Obligation& obligation : plan.obligations) {
@@ -130,7 +165,7 @@ std::shared_ptr<diagnostics::Parallel> ParallelOf(const Analysis& analysis,
     out.evidence = obligation.evidence == transform::Evidence::Open
                        ? ""
                        : transform::EvidenceName(obligation.evidence);
-    for (syntax::NodeId place : obligation.places) out.places.push_back(PlaceOf(analysis, place));
+    for (syntax::NodeId place : obligation.places) out.places.push_back(analysis.PlaceOf(place));
     parallel->obligations.push_back(std::move(out));
   }
   if (plan.offers_rewrite()) parallel->assumptions = {"A1", "A2", "A3"};
@@ -197,9 +232,9 @@ std::vector<diagnostics::Diagnostic> Diagnose(const Analysis& analysis, bool ref
       diagnostics::Diagnostic diagnostic = diagnostics::MakeAt(
           diagnostics::Kind::LeftAlone, analysis.file, header,
           {word, std::string(dependence::VerdictName(verdict.verdict)), reason});
-      if (from != verdict.loop) diagnostic.labels.push_back({PlaceOf(analysis, from), "here"});
+      if (from != verdict.loop) diagnostic.labels.push_back({analysis.PlaceOf(from), "here"});
       if (to && to != from && to != verdict.loop) {
-        diagnostic.labels.push_back({PlaceOf(analysis, to), "and here"});
+        diagnostic.labels.push_back({analysis.PlaceOf(to), "and here"});
       }
       if (!help.empty()) diagnostic.help.push_back(help);
       diagnostic.parallel = ParallelOf(analysis, verdict, plan);

@@ -6,8 +6,10 @@
 #include "dependence/loop_verdict.h"
 #include "diagnostics/diagnostic.h"
 #include "effects/interpreter.h"
+#include "pipeline/quiet_imports.h"
 #include "semantics/scopes/scopes.h"
 #include "source/file.h"
+#include "syntax/linked_tree.h"
 #include "syntax/parse.h"
 #include "transform/transform.h"
 
@@ -32,6 +34,9 @@ struct Analysis {
   AnalysisOptions options;
   syntax::ParseResult parsed;
   // The rest is there only where the file parses.
+  // Modules beside a script, whose code is analysed together with it; none: no linked tree.
+  std::vector<std::shared_ptr<const ImportedModule>> imported;
+  std::unique_ptr<const syntax::LinkedTree> linked;
   std::unique_ptr<semantics::ScopeTree> scopes;
   std::unique_ptr<effects::Facts> facts;
   std::vector<dependence::LoopVerdict> verdicts;
@@ -39,8 +44,11 @@ struct Analysis {
   std::vector<transform::Plan> plans;  // one a verdict, in the same order
 
   bool parses() const { return parsed.errors.empty(); }
-  const syntax::Tree& tree() const { return *parsed.tree; }
+  const syntax::Tree& tree() const { return linked ? *linked->tree : *parsed.tree; }
+  // Of a node of the file itself.
   source::Span SpanOf(syntax::NodeId node) const { return {tree().begin(node), tree().end(node)}; }
+  // Of any node, in the file that it stands in.
+  diagnostics::Place PlaceOf(syntax::NodeId node) const;
 };
 
 std::shared_ptr<const Analysis> Analyze(source::SourceFilePtr file, const AnalysisOptions& options);

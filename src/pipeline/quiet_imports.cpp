@@ -17,10 +17,12 @@ namespace {
 
 using namespace syntax;
 
-// What is known of files so far; a module that is being looked at counts as not quiet, so that
-// circles end.
-using Known = std::map<std::string, bool>;
+// What is known of files so far, by path: the module, or none where its import does more. One that
+// is being looked at counts as such, so that circles end.
+using Known = std::map<std::string, std::shared_ptr<const ImportedModule>>;
 constexpr size_t kMaxModules = 64;
+// What is analysed together is some twenty thousand lines at most.
+constexpr size_t kMaxNodes = 400'000;
 
 // Names through which a program changes where modules come from, or what workers inherit.
 constexpr std::string_view kUnsettling[] = {"addsitedir", "bindtextdomain", "chdir",
@@ -81,32 +83,36 @@ std::string FileOf(const std::filesystem::path& folder, std::string_view name) {
   return (folder / wanted).string();
 }
 
-bool IsQuiet(const std::string& path, const std::string& name, const ParseOptions& options,
-             Known& known);
+std::shared_ptr<const ImportedModule> ReadQuiet(const std::string& path, const std::string& name,
+                                                const ParseOptions& options, Known& known);
+
+// The plain names of modules that an `import` or `from` statement names.
+std::vector<std::string_view> ModulesNamed(const Tree& tree, NodeId id) {
+  std::vector<std::string_view> names;
+  if (tree.kind(id) == NodeKind::Import) {
+    for (NodeId alias : ImportView(tree, id).names()) {
+      names.push_back(tree.Name(aliasView(tree, alias).name()));
+    }
+  } else if (tree.kind(id) == NodeKind::ImportFrom) {
+    ImportFromView import(tree, id);
+    if (import.level() == 0 && import.module()) names.push_back(tree.Name(import.module()));
+  }
+  std::erase_if(names, [](std::string_view name) { return name.find('.') != name.npos; });
+  return names;
+}
 
 std::set<std::string, std::less<>> Find(const Tree& tree, const std::filesystem::path& folder,
                                         const ParseOptions& options, Known& known) {
   std::set<std::string, std::less<>> quiet;
   if (IsUnsettling(tree)) return quiet;
   for (uint32_t index = 0; index < tree.size(); ++index) {
-    NodeId id(index);
-    std::vector<std::string_view> names;
-    if (tree.kind(id) == NodeKind::Import) {
-      for (NodeId alias : ImportView(tree, id).names()) {
-        names.push_back(tree.Name(aliasView(tree, alias).name()));
-      }
-    } else if (tree.kind(id) == NodeKind::ImportFrom) {
-      ImportFromView import(tree, id);
-      if (import.level() == 0 && import.module()) names.push_back(tree.Name(import.module()));
-    }
-    for (std::string_view name : names) {
-      if (name.find('.') != std::string_view::npos || quiet.contains(name)) continue;
+    for (std::string_view name : ModulesNamed(tree, NodeId(index))) {
+      if (quiet.contains(name)) continue;
       std::string path = FileOf(folder, name);
       if (path.empty() || known.size() >= kMaxModules) continue;
-      auto [at, fresh] = known.try_emplace(path, false);
-      if (fresh) {
-        bool is_quiet = IsQuiet(path, std::string(name), options, known);
-        known[path] = is_quiet;
+      if (known.try_emplace(path).second) {
+        auto module = ReadQuiet(path, std::string(name), options, known);
+        known[path] = std::move(module);
       }
       if (known[path]) quiet.emplace(name);
     }
@@ -114,42 +120,84 @@ std::set<std::string, std::less<>> Find(const Tree& tree, const std::filesystem:
   return quiet;
 }
 
-bool IsQuiet(const std::string& path, const std::string& name, const ParseOptions& options,
-             Known& known) {
-  auto file = source::SourceFile::Read(path);
-  if (!file) return false;
-  ParseResult parsed = Parse((*file)->text(), options);
-  if (!parsed.errors.empty()) return false;
-  const Tree& tree = *parsed.tree;
-  semantics::ScopeTree scopes;
-  if (!semantics::FindCompileErrors(tree, {.target = options.target}, &scopes).empty()) {
-    return false;
+// Adds what the module's own code imports, and what that imports.
+void AddLinked(const Tree& tree, const semantics::ScopeTree& scopes,
+               const std::filesystem::path& folder, const Known& known, size_t& nodes,
+               std::vector<std::shared_ptr<const ImportedModule>>& linked) {
+  for (uint32_t index = 0; index < tree.size(); ++index) {
+    const NodeId id(index);
+    for (std::string_view name : ModulesNamed(tree, id)) {
+      if (scopes.ScopeAt(id) != scopes.module_scope()) continue;
+      const auto at = known.find((folder / std::string(name)).string() + ".py");
+      if (at == known.end() || !at->second) continue;
+      const ImportedModule& module = *at->second;
+      if (!module.scopes.star_imports().empty() ||
+          std::ranges::find(linked, at->second) != linked.end() ||
+          nodes + module.parsed.tree->size() > kMaxNodes) {
+        continue;
+      }
+      nodes += module.parsed.tree->size();
+      linked.push_back(at->second);
+      AddLinked(*module.parsed.tree, module.scopes, folder, known, nodes, linked);
+    }
   }
-  if (IsUnsettling(tree)) return false;
+}
+
+std::shared_ptr<const ImportedModule> ReadQuiet(const std::string& path, const std::string& name,
+                                                const ParseOptions& options, Known& known) {
+  auto file = source::SourceFile::Read(path);
+  if (!file) return nullptr;
+  auto module = std::make_shared<ImportedModule>();
+  module->name = name;
+  module->file = std::move(*file);
+  module->parsed = Parse(module->file->text(), options);
+  if (!module->parsed.errors.empty()) return nullptr;
+  const Tree& tree = *module->parsed.tree;
+  semantics::ScopeTree& scopes = module->scopes;
+  if (!semantics::FindCompileErrors(tree, {.target = options.target}, &scopes).empty()) {
+    return nullptr;
+  }
+  if (IsUnsettling(tree)) return nullptr;
   effects::InterpretOptions interpret;
   interpret.module_name = name;
   interpret.target = options.target;
   interpret.quiet_modules = Find(tree, std::filesystem::path(path).parent_path(), options, known);
+  for (const auto& [file, other] : known) {
+    if (!other) interpret.unknown_modules.insert(std::filesystem::path(file).stem().string());
+  }
   effects::Facts facts =
       effects::Interpreter::Run(tree, scopes, knowledge::KnowledgeBase::Builtin(), interpret);
-  if (!facts.converged() || facts.dynamic()) return false;
-  if (!transform::ImportTime(tree, scopes, facts).effectful().empty()) return false;
+  if (!facts.converged() || facts.dynamic()) return nullptr;
+  if (!transform::ImportTime(tree, scopes, facts).effectful().empty()) return nullptr;
   // Nor does it change what was there before it.
   for (const auto& [statement, effects] : facts.top_level()) {
     for (const auto& [key, site] : effects) {
       bool writes = key.how != effects::WriteHow::NotAWrite && key.place.object;
-      if (writes && !facts.heap()[key.place.object].site) return false;
+      if (writes && !facts.heap()[key.place.object].site) return nullptr;
     }
   }
-  return true;
+  return module;
 }
 
 }  // namespace
 
-std::set<std::string, std::less<>> QuietImports(const Tree& tree, const std::string& path,
-                                                const ParseOptions& options) {
+QuietImports FindQuietImports(const Tree& tree, const semantics::ScopeTree& scopes,
+                              const std::string& path, const ParseOptions& options) {
   Known known;
-  return Find(tree, std::filesystem::path(path).parent_path(), options, known);
+  QuietImports imports;
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  Find(tree, folder, options, known);
+  for (const auto& [file, module] : known) {
+    const std::string name = std::filesystem::path(file).stem().string();
+    (module ? imports.names : imports.others).insert(name);
+  }
+  size_t nodes = tree.size();
+  AddLinked(tree, scopes, folder, known, nodes, imports.modules);
+  for (const auto& [file, module] : known) {
+    const bool linked = std::ranges::find(imports.modules, module) != imports.modules.end();
+    if (module && !linked) imports.others.insert(module->name);
+  }
+  return imports;
 }
 
 }  // namespace unspool::pipeline

@@ -9,10 +9,6 @@ using syntax::NodeId;
 
 namespace {
 
-diagnostics::Place PlaceOf(const Analysis& analysis, NodeId node) {
-  return diagnostics::PlaceOf(analysis.file, analysis.SpanOf(node));
-}
-
 std::string UpdateWord(effects::WriteHow how) {
   switch (how) {
     case effects::WriteHow::Append:
@@ -32,11 +28,11 @@ LoopObstacle ObstacleOf(const Analysis& analysis, const dependence::Obstacle& ob
   LoopObstacle out;
   out.code = obstacle.code;
   out.message = obstacle.message;
-  out.from = PlaceOf(analysis, obstacle.from);
-  out.to = PlaceOf(analysis, obstacle.to ? obstacle.to : obstacle.from);
+  out.from = analysis.PlaceOf(obstacle.from);
+  out.to = analysis.PlaceOf(obstacle.to ? obstacle.to : obstacle.from);
   for (NodeId via : {obstacle.from_via, obstacle.to_via}) {
     if (via && via != obstacle.from && via != obstacle.to) {
-      out.path.push_back(PlaceOf(analysis, via));
+      out.path.push_back(analysis.PlaceOf(via));
     }
   }
   out.concrete = obstacle.concrete;
@@ -50,7 +46,7 @@ LoopRecord RecordOf(const Analysis& analysis, size_t index) {
   const dependence::LoopVerdict& verdict = analysis.verdicts[index];
   const transform::Plan& plan = analysis.plans[index];
   LoopRecord record;
-  record.place = PlaceOf(analysis, verdict.loop);
+  record.place = analysis.PlaceOf(verdict.loop);
   record.function = verdict.function;
   record.kind = verdict.kind;
   record.verdict = dependence::VerdictName(verdict.verdict);
@@ -71,30 +67,30 @@ LoopRecord RecordOf(const Analysis& analysis, size_t index) {
     LoopVariable out;
     out.name = analysis.tree().Name(variable.name);
     out.variable_class = dependence::VariableClassName(variable.variable_class);
-    if (variable.write) out.write = PlaceOf(analysis, variable.write);
-    if (variable.read) out.read = PlaceOf(analysis, variable.read);
+    if (variable.write) out.write = analysis.PlaceOf(variable.write);
+    if (variable.read) out.read = analysis.PlaceOf(variable.read);
     record.variables.push_back(std::move(out));
   }
   for (const dependence::Accumulation& update : verdict.accumulations) {
-    record.updates.push_back({UpdateWord(update.how), PlaceOf(analysis, update.site)});
+    record.updates.push_back({UpdateWord(update.how), analysis.PlaceOf(update.site)});
   }
   for (const dependence::Obstacle& obstacle : verdict.obstacles) {
     record.obstacles.push_back(ObstacleOf(analysis, obstacle));
   }
   for (const dependence::ProcessHazard& hazard : verdict.hazards) {
     record.hazards.push_back(
-        {std::string(hazard.code), hazard.message, PlaceOf(analysis, hazard.at)});
+        {std::string(hazard.code), hazard.message, analysis.PlaceOf(hazard.at)});
   }
   for (const transform::Refusal& refusal : plan.refusals) {
     record.refusals.push_back({std::string(refusal.code), refusal.message,
-                               PlaceOf(analysis, refusal.at ? refusal.at : verdict.loop)});
+                               analysis.PlaceOf(refusal.at ? refusal.at : verdict.loop)});
   }
   for (const transform::Obligation& obligation : plan.obligations) {
     LoopEvidence out;
     out.id = obligation.id;
     out.evidence = transform::EvidenceName(obligation.evidence);
     out.because = obligation.because;
-    for (NodeId place : obligation.places) out.places.push_back(PlaceOf(analysis, place));
+    for (NodeId place : obligation.places) out.places.push_back(analysis.PlaceOf(place));
     record.evidence.push_back(std::move(out));
   }
   record.notes = plan.notes;

@@ -12,6 +12,7 @@
 #include "syntax/pod_buffer.h"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@
 
 namespace unspool::syntax {
 
+struct LinkedTree;  // linked_tree.h
 struct NodeTag;
 using NodeId = base::Id<NodeTag>;
 struct ConstantTag;
@@ -99,9 +101,9 @@ const KindInfo& InfoOf(NodeKind kind);
 class Tree {
  public:
   // `text` is the decoded source (UTF-8); it must outlive the tree.
-  explicit Tree(std::string_view text) : text_(text) {}
+  explicit Tree(std::string_view text) : text_(text), all_text_(text) {}
 
-  NodeId root() const { return NodeId(static_cast<uint32_t>(nodes_.size() - 1)); }
+  NodeId root() const { return root_ ? root_ : NodeId(static_cast<uint32_t>(nodes_.size() - 1)); }
   size_t size() const { return nodes_.size(); }
   std::string_view text() const { return text_; }
 
@@ -109,7 +111,9 @@ class Tree {
   uint32_t begin(NodeId id) const { return nodes_[id.value()].begin; }
   uint32_t end(NodeId id) const { return nodes_[id.value()].end; }
   ExprContext context(NodeId id) const { return nodes_[id.value()].context; }
-  std::string_view TextOf(NodeId id) const { return text_.substr(begin(id), end(id) - begin(id)); }
+  std::string_view TextOf(NodeId id) const {
+    return all_text_.substr(begin(id), end(id) - begin(id));
+  }
 
   // The raw word of a field, by its position in nodes.def.
   uint32_t Word(NodeId id, uint32_t field) const {
@@ -126,14 +130,18 @@ class Tree {
 
   const struct Constant& constant(ConstantId id) const { return constants_[id.value()]; }
   std::string_view ConstantText(const struct Constant& constant) const {
-    std::string_view from = constant.in_pool ? std::string_view(pool_) : text_;
+    std::string_view from = constant.in_pool ? std::string_view(pool_) : all_text_;
     return from.substr(constant.offset, constant.length);
   }
 
  private:
   friend class TreeBuilder;
+  friend class TreeLinker;
+  friend std::unique_ptr<const LinkedTree> LinkTrees(std::span<const Tree* const> trees);
 
   std::string_view text_;
+  std::string_view all_text_;  // of linked trees: what the ranges of all nodes mean
+  NodeId root_;                // of linked trees; else the last node
   PodBuffer<NodeHeader> nodes_;
   PodBuffer<uint32_t> words_;
   PodBuffer<struct Constant> constants_;

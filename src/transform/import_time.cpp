@@ -38,7 +38,7 @@ bool IsMainTest(const Tree& tree, NodeId test) {
 }  // namespace
 
 std::vector<NodeId> ModuleBindings(const Tree& tree, const semantics::ScopeTree& scopes,
-                                   NameId name) {
+                                   semantics::ScopeId module, NameId name) {
   std::vector<NodeId> bindings;
   std::string_view text = tree.Name(name);
   for (uint32_t index = 0; index < tree.size(); ++index) {
@@ -74,7 +74,7 @@ std::vector<NodeId> ModuleBindings(const Tree& tree, const semantics::ScopeTree&
       default:
         break;
     }
-    if (binds && scopes.ScopeAt(id) == scopes.module_scope()) bindings.push_back(id);
+    if (binds && scopes.ScopeAt(id) == module) bindings.push_back(id);
   }
   return bindings;
 }
@@ -143,14 +143,17 @@ void ImportTime::AddRootsOf(NodeId function, const Members& members,
       if (!by_attribute || sets_attributes) roots.insert(ref.object);
     }
   };
-  const semantics::ScopeId module = scopes_.module_scope();
   for (uint32_t index = starts_[function].value(); index < function.value(); ++index) {
     NodeId id(index);
     if (tree_.kind(id) != NodeKind::Name) continue;
     NameId name = NameView(tree_, id).id();
     semantics::Resolution resolution = scopes_.Resolve(scopes_.ScopeAt(id), name);
-    if (resolution.kind == semantics::NameKind::Implicit || resolution.scope != module) continue;
-    for (NodeId binding : ModuleBindings(tree_, scopes_, name)) add(facts_.ValueOf(binding));
+    if (resolution.kind == semantics::NameKind::Implicit ||
+        scopes_[resolution.scope].kind != semantics::ScopeKind::Module) {
+      continue;
+    }
+    for (NodeId binding : ModuleBindings(tree_, scopes_, resolution.scope, name))
+      add(facts_.ValueOf(binding));
   }
   // A method, as long as it is a statement of its class.
   auto own = members.find(scopes_.ScopeAt(function).value());
@@ -179,6 +182,8 @@ bool ImportTime::IsEffectful(NodeId statement) const {
   auto at = facts_.top_level().find(statement);
   if (at == facts_.top_level().end()) return false;
   for (const auto& [key, site] : at->second) {
+    // Of the code of a linked module, which does nothing but bind its names.
+    if (site.at > tree_.root()) continue;
     switch (key.place.kind) {
       case PlaceKind::Anything:
         return true;
@@ -206,22 +211,29 @@ bool ImportTime::IsEffectful(NodeId statement) const {
   return false;
 }
 
+bool ImportTime::RunsLater(NodeId node) const {
+  const semantics::ScopeId frame = scopes_.FrameOf(scopes_.ScopeAt(node));
+  return scopes_[frame].kind != semantics::ScopeKind::Module || TopLevelOf(node) == guard_;
+}
+
 NodeId ImportTime::TopLevelOf(NodeId node) const {
-  for (NodeId statement : ModuleView(tree_, tree_.root()).body()) {
+  const NodeId root = scopes_[scopes_.ModuleOf(scopes_.ScopeAt(node))].node;
+  for (NodeId statement : ModuleView(tree_, root).body()) {
     if (starts_[statement] <= node && node <= statement) return statement;
   }
   return NodeId();
 }
 
-std::optional<std::string> ImportTime::WhyNotStable(NameId name) const {
-  const semantics::Scope& module = scopes_[scopes_.module_scope()];
+std::optional<std::string> ImportTime::WhyNotStable(semantics::ScopeId module_scope,
+                                                    NameId name) const {
+  const semantics::Scope& module = scopes_[module_scope];
   auto slot = module.slot_of.find(name.value());
   if (slot == module.slot_of.end()) return std::nullopt;  // a builtin
   std::string_view text = tree_.Name(name);
   if (module.symbols[slot->second].rebound_inside) {
     return fmt::format("`{}` is assigned by a function", text);
   }
-  std::vector<NodeId> bindings = ModuleBindings(tree_, scopes_, name);
+  std::vector<NodeId> bindings = ModuleBindings(tree_, scopes_, module_scope, name);
   if (bindings.size() != 1) return fmt::format("`{}` is bound more than once", text);
   NodeId binding = bindings[0];
   NodeId statement = TopLevelOf(binding);
@@ -239,10 +251,12 @@ std::optional<std::string> ImportTime::WhyNotStable(NameId name) const {
     return fmt::format("the value of `{}` depends on more than the program's text", text);
   }
   // Nothing changes what it refers to after the import.
-  if (tree_.kind(binding) != NodeKind::Name) return std::nullopt;  // functions, classes, modules
+  const bool imported = tree_.kind(binding) == NodeKind::alias;
+  if (tree_.kind(binding) != NodeKind::Name && !imported) return std::nullopt;
   std::vector<effects::ObjectId> pending;
   std::set<effects::ObjectId> seen;
   const effects::Value& value = facts_.ValueOf(binding);
+  if (value.is_unknown() && imported) return std::nullopt;
   if (value.is_unknown()) return fmt::format("the value of `{}` is not known", text);
   auto add = [&](const effects::Value& more) {
     for (const effects::Ref& ref : more.refs()) {
@@ -265,9 +279,7 @@ std::optional<std::string> ImportTime::WhyNotStable(NameId name) const {
     auto writers = facts_.writers().find(id);
     if (writers != facts_.writers().end()) {
       for (NodeId writer : writers->second) {
-        NodeId at = TopLevelOf(writer);
-        bool in_function = scopes_.FrameOf(scopes_.ScopeAt(writer)) != scopes_.module_scope();
-        if (in_function || at == guard_) {
+        if (RunsLater(writer)) {
           return fmt::format("what `{}` refers to is changed while the program runs", text);
         }
       }

@@ -17,9 +17,10 @@ namespace unspool::transform {
 using syntax::NameId;
 using syntax::NodeId;
 
-// Every place of the module's top level that binds the name, or may: `from m import *` counts.
+// Every place of a module's top level that binds the name, or may: `from m import *` counts.
 std::vector<syntax::NodeId> ModuleBindings(const syntax::Tree& tree,
-                                           const semantics::ScopeTree& scopes, syntax::NameId name);
+                                           const semantics::ScopeTree& scopes,
+                                           semantics::ScopeId module, syntax::NameId name);
 
 class ImportTime {
  public:
@@ -32,10 +33,16 @@ class ImportTime {
   // outside.
   const std::vector<NodeId>& effectful() const { return effectful_; }
   // Why a module variable may have another value in a worker; nothing if it is the same there.
-  std::optional<std::string> WhyNotStable(NameId name) const;
+  std::optional<std::string> WhyNotStable(NameId name) const {
+    return WhyNotStable(scopes_.module_scope(), name);
+  }
+  // The same of a variable of a linked module.
+  std::optional<std::string> WhyNotStable(semantics::ScopeId module, NameId name) const;
   // Functions that only code outside the analysis may call can change this object.
   bool MayChangeUnseen(effects::ObjectId object) const { return unseen_.contains(object); }
-  // The top-level statement around a node.
+  // Whether a node runs once the modules have been imported, not while they are.
+  bool RunsLater(NodeId node) const;
+  // The statement around a node at the top level of its module.
   NodeId TopLevelOf(NodeId node) const;
 
  private:

@@ -50,10 +50,7 @@ void CheckStableObject(Draft& draft, effects::ObjectId id, NodeId at) {
   auto writers = draft.module.facts.writers().find(id);
   if (writers == draft.module.facts.writers().end()) return;
   for (NodeId writer : writers->second) {
-    NodeId statement = draft.module.import_time.TopLevelOf(writer);
-    bool in_function = draft.module.scopes.FrameOf(draft.module.scopes.ScopeAt(writer)) !=
-                       draft.module.scopes.module_scope();
-    if (in_function || statement == draft.module.import_time.main_guard()) {
+    if (draft.module.import_time.RunsLater(writer)) {
       draft.Refuse("state-differs",
                    "the body reads an object that the program changes after import", at);
       return;
@@ -92,9 +89,10 @@ void CheckReads(Draft& draft) {
         NameId name = draft.tree.names().Find(draft.module.facts.Text(key.place.name));
         if (!name) continue;
         // Read by the body itself: passed, or stable already.
-        bool direct = site.at == site.via;
+        const semantics::ScopeId module(key.place.owner);
+        bool direct = site.at == site.via && module == draft.module.scopes.module_scope();
         if (direct) continue;
-        if (auto why = draft.module.import_time.WhyNotStable(name)) {
+        if (auto why = draft.module.import_time.WhyNotStable(module, name)) {
           draft.Refuse("global-differs",
                        fmt::format("a called function reads a module variable, and {}", *why),
                        site.at);

@@ -25,10 +25,10 @@ bool Travel::FoundByName(ObjectId id) const {
         return IsBoundToItsName(object.definition, facts_.Text(object.name));
       }
       semantics::ScopeId scope = scopes_.ScopeAt(object.definition);
-      if (scope != scopes_.module_scope()) return false;
+      if (scopes_[scope].kind != ScopeKind::Module) return false;
       // The name must still mean this object: pickle looks it up again.
       syntax::NameId name(tree_.Word(object.definition, 0));
-      if (!IsBoundOnce(name, object.definition)) return false;
+      if (!IsBoundOnce(scope, name, object.definition)) return false;
       return facts_.ValueOf(object.definition).single() &&
              facts_.ValueOf(object.definition).single()->object == id;
     }
@@ -37,14 +37,15 @@ bool Travel::FoundByName(ObjectId id) const {
   }
 }
 
-// The module binds the name in this place and nowhere else, and every process that imports it does.
-bool Travel::IsBoundOnce(syntax::NameId name, syntax::NodeId at) const {
-  auto [known, is_new] = bound_once_.try_emplace(name.value(), syntax::NodeId());
+// A module binds the name in this place and nowhere else, and every process that imports it does.
+bool Travel::IsBoundOnce(semantics::ScopeId module_scope, syntax::NameId name,
+                         syntax::NodeId at) const {
+  auto [known, is_new] = bound_once_.try_emplace({module_scope, name}, syntax::NodeId());
   if (is_new) {
-    const semantics::Scope& module = scopes_[scopes_.module_scope()];
-    std::vector<syntax::NodeId> bindings = ModuleBindings(tree_, scopes_, name);
+    const semantics::Scope& module = scopes_[module_scope];
+    std::vector<syntax::NodeId> bindings = ModuleBindings(tree_, scopes_, module_scope, name);
     if (bindings.size() == 1 && !module.symbols[module.slot_of.at(name.value())].rebound_inside) {
-      for (syntax::NodeId statement : syntax::ModuleView(tree_, tree_.root()).body()) {
+      for (syntax::NodeId statement : syntax::ModuleView(tree_, module.node).body()) {
         bool assigned = tree_.kind(statement) == syntax::NodeKind::Assign &&
                         syntax::AssignView(tree_, statement).targets()[0] == bindings[0];
         if (statement == bindings[0] || assigned) known->second = bindings[0];
@@ -63,7 +64,8 @@ bool Travel::IsBoundToItsName(syntax::NodeId call, std::string_view name) const 
     assigned |= assign.value() == call && assign.targets().size() == 1 &&
                 tree_.kind(assign.targets()[0]) == syntax::NodeKind::Name &&
                 tree_.TextOf(assign.targets()[0]) == name &&
-                IsBoundOnce(syntax::NameView(tree_, assign.targets()[0]).id(), assign.targets()[0]);
+                IsBoundOnce(scopes_.module_scope(),
+                            syntax::NameView(tree_, assign.targets()[0]).id(), assign.targets()[0]);
   }
   return assigned;
 }

@@ -28,7 +28,7 @@ class Travel {
   bool FoundByName(effects::ObjectId id) const;
 
  private:
-  bool IsBoundOnce(syntax::NameId name, syntax::NodeId at) const;
+  bool IsBoundOnce(semantics::ScopeId module, syntax::NameId name, syntax::NodeId at) const;
   bool IsBoundToItsName(syntax::NodeId call, std::string_view name) const;
   std::optional<std::string> Check(const effects::Value& value, bool out, int depth,
                                    std::vector<effects::Ref>& seen, bool frozen) const;
@@ -38,7 +38,8 @@ class Travel {
   const effects::Facts& facts_;
   const knowledge::KnowledgeBase& knowledge_;
   // By name: its one binding at the top level, or none.
-  mutable std::map<uint32_t, syntax::NodeId> bound_once_;
+  // By module and name.
+  mutable std::map<std::pair<semantics::ScopeId, syntax::NameId>, syntax::NodeId> bound_once_;
 };
 
 }  // namespace unspool::transform

@@ -2,7 +2,8 @@
 does what the program did, with each list of arguments.
 
 Beside each program NAME.py stands NAME.toml: `loop` (a line of the program, which the loop begins in),
-`verdict` (the words that are right), `rewrite`, `rule`, `arguments` with their `exit-codes`.
+`verdict` (the words that are right), `rewrite`, `rule`, `arguments` with their `exit-codes`. What
+stands in NAME.MODULE.py is the module MODULE beside it.
 """
 
 import json
@@ -25,6 +26,8 @@ ALL_METHODS = {"append_in_function", "comprehension_nested", "dict_items", "data
 def program(request, tmp_path):
     case = request.param
     shutil.copyfile(case.with_suffix(".py"), tmp_path / "program.py")
+    for beside in PROGRAMS.glob(f"{case.stem}.*.py"):
+        shutil.copyfile(beside, tmp_path / beside.name.removeprefix(f"{case.stem}."))
     folder = Folder(tmp_path)
     folder.case = tomllib.loads(case.read_text(encoding="utf-8"))
     folder.name = case.stem

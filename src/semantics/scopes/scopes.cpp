@@ -22,6 +22,11 @@ ScopeId ScopeTree::ScopeOpenedBy(NodeId node) const {
   return at == opened_by_.end() ? ScopeId() : at->second;
 }
 
+ScopeId ScopeTree::ModuleOf(ScopeId scope) const {
+  while (scopes_[scope].kind != ScopeKind::Module) scope = scopes_[scope].parent;
+  return scope;
+}
+
 ScopeId ScopeTree::FrameOf(ScopeId scope) const {
   while (scopes_[scope].kind != ScopeKind::Module && scopes_[scope].kind != ScopeKind::Function &&
          scopes_[scope].kind != ScopeKind::Lambda) {
@@ -54,11 +59,10 @@ Resolution ScopeTree::Resolve(ScopeId from, NameId name) const {
 
 Resolution ScopeTree::ResolveGlobal(ScopeId from, NameId name) const {
   const NameId key = KeyOf(from, name);
-  return key ? Global(key) : Resolution();
+  return key ? Global(ModuleOf(from), key) : Resolution();
 }
 
-Resolution ScopeTree::Global(NameId key) const {
-  const ScopeId module = module_scope();
+Resolution ScopeTree::Global(ScopeId module, NameId key) const {
   const Symbol* symbol = Find(module, key);
   if (!symbol || symbol->inlined) return {};
   // A name only read at module level, and bound nowhere, is a builtin or missing.
@@ -75,12 +79,13 @@ Resolution ScopeTree::ResolveKey(ScopeId from, NameId key) const {
     return {kind, scope, scopes_[scope].slot_of.at(key.value())};
   };
   const Symbol* own = symbol_at(from);
-  if (from == module_scope() || (own && (own->flags & kGlobal))) return Global(key);
+  if (scopes_[from].kind == ScopeKind::Module) return Global(from, key);
+  if (own && (own->flags & kGlobal)) return Global(ModuleOf(from), key);
   if (own && own->bound() && !(own->flags & kNonlocal)) return found(NameKind::Local, from);
   bool sees_class = scopes_[from].sees_class;
   bool in_function = scopes_[from].kind != ScopeKind::Class;
-  for (ScopeId scope = scopes_[from].parent; scope && scope != module_scope();
-       scope = scopes_[scope].parent) {
+  ScopeId scope = scopes_[from].parent;
+  for (; scopes_[scope].kind != ScopeKind::Module; scope = scopes_[scope].parent) {
     const Symbol* symbol = symbol_at(scope);
     if (scopes_[scope].kind == ScopeKind::Class) {
       // Names of a class are not seen from the functions in it, which have its `__class__` instead.
@@ -94,10 +99,10 @@ Resolution ScopeTree::ResolveKey(ScopeId from, NameId key) const {
     sees_class = sees_class && scopes_[scope].sees_class;
     in_function = true;
     if (!symbol) continue;
-    if (symbol->flags & kGlobal) return Global(key);
+    if (symbol->flags & kGlobal) return Global(ModuleOf(scope), key);
     if (symbol->bound() && !(symbol->flags & kNonlocal)) return found(NameKind::Cell, scope);
   }
-  return Global(key);
+  return Global(scope, key);
 }
 
 std::string MangledName(std::string_view class_name, std::string_view name) {

@@ -7,6 +7,7 @@
 
 #include "base/ids.h"
 #include "semantics/scopes/bindings.h"
+#include "syntax/linked_tree.h"
 #include "syntax/parse.h"
 
 #include <deque>
@@ -123,7 +124,13 @@ class ScopeTree {
   static ScopeTree Build(const syntax::Tree& tree, syntax::Version target = {3, 11},
                          std::vector<syntax::SyntaxError>* errors = nullptr);
 
+  // Of linked trees (syntax/linked_tree.h), from those of the trees they are made of; module scopes
+  // have no parent. Errors and star imports are not looked for across files.
+  static ScopeTree Link(const syntax::LinkedTree& linked, std::span<const ScopeTree* const> parts);
+
   ScopeId module_scope() const { return ScopeId(0); }
+  // The module that a scope is in: one of several only where trees are linked.
+  ScopeId ModuleOf(ScopeId scope) const;
   const Scope& operator[](ScopeId id) const { return scopes_[id]; }
   size_t size() const { return scopes_.size(); }
 
@@ -162,7 +169,7 @@ class ScopeTree {
   // The key of a name as written in a scope; none if no scope has it.
   NameId KeyOf(ScopeId from, NameId name) const;
   const Symbol* Find(ScopeId scope, NameId key) const;
-  Resolution Global(NameId key) const;
+  Resolution Global(ScopeId module, NameId key) const;
   Resolution ResolveKey(ScopeId from, NameId key) const;
 
   const syntax::Tree* tree_ = nullptr;
@@ -176,6 +183,7 @@ class ScopeTree {
 
   friend class ScopeBuilder;
   friend class ScopeAnalysis;
+  friend class ScopeLinker;
 };
 
 // Identifiers written `__x` inside a class are stored as `_Class__x`.

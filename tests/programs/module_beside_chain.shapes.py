@@ -1,0 +1,5 @@
+import lengths
+
+
+def area(number):
+    return lengths.side(number) ** 2

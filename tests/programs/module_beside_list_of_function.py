@@ -1,0 +1,23 @@
+import sys
+
+from tables import steps
+
+
+def look(number):
+    value = number
+    for step in steps:
+        value = (value * 31 + step) % 9973
+    return value
+
+
+def main():
+    steps.append(5)
+    numbers = list(range(int(sys.argv[1])))
+    results = []
+    for number in numbers:
+        results.append(look(number))
+    print(results)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+factor = 2
+
+
+def scaled(number):
+    return number * factor

@@ -1,0 +1,3 @@
+def double(number):
+    print("doubling", number)
+    return number * 2

@@ -1,0 +1,6 @@
+factor = 2
+
+
+def use(value):
+    global factor
+    factor = value
