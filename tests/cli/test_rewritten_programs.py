@@ -19,7 +19,13 @@ from commands import Folder
 PROGRAMS = pathlib.Path(__file__).resolve().parents[1] / "programs"
 CASES = sorted(PROGRAMS.glob("*.toml"))
 # Every start method is one more run of each; for these few of different shapes.
-ALL_METHODS = {"append_in_function", "comprehension_nested", "dict_items", "dataclass_items"}
+ALL_METHODS = {
+    "module_beside_class",
+    "append_in_function",
+    "comprehension_nested",
+    "dict_items",
+    "dataclass_items",
+}
 
 
 @pytest.fixture
