@@ -187,7 +187,7 @@ void Evaluator::Perform(const CfgNode& node) {
       return PerformStatement(node.ast);
     case CfgPart::Test:
     case CfgPart::Guard:
-      Eval(node.code);
+      Ask(node.code, Eval(node.code), Questions::kTruth);
       return;
     case CfgPart::AssertFailure:
       if (node.code) Escape(Eval(node.code));
@@ -249,10 +249,14 @@ void Evaluator::Perform(const CfgNode& node) {
       Value left;
       CallSpecial(node.code, Eval(node.code), is_async ? session_.names.aexit : session_.names.exit,
                   Arguments::Of({unknown, unknown, unknown}), left);
+      Ask(node.code, is_async ? Await(node.code, left) : left, Questions::kTruth);
       return;
     }
-    case CfgPart::Pattern:
+    case CfgPart::Pattern: {
+      const auto held = active_->held.find(node.ast.value());
+      if (held != active_->held.end()) AskPattern(node.code, held->second);
       return;
+    }
     case CfgPart::Capture: {
       const auto held = active_->held.find(node.ast.value());
       if (held != active_->held.end()) BindPattern(node.code, held->second);
@@ -329,19 +333,17 @@ void Evaluator::PerformStatement(NodeId id) {
       RaiseView raise(tree(), id);
       if (raise.exc()) {
         const Value raised = Eval(raise.exc());
-        // A class is called without arguments.
-        for (Type type : raised.types()) {
-          if (type.kind() == TypeKind::Class) CallType(raise.exc(), type, {});
-        }
+        CallClasses(raise.exc(), raised);
         Escape(raised);
       }
-      if (raise.cause()) Eval(raise.cause());
+      if (raise.cause()) CallClasses(raise.cause(), Eval(raise.cause()));
       return;
     }
     case NodeKind::Delete:
       for (NodeId target : DeleteView(tree(), id).targets()) {
         if (tree().kind(target) == NodeKind::Attribute) {
-          Eval(AttributeView(tree(), target).value());
+          AttributeView attribute(tree(), target);
+          DeleteAttribute(target, Eval(attribute.value()), NameOf(attribute.attr()));
         } else if (tree().kind(target) == NodeKind::Subscript) {
           SubscriptView subscript(tree(), target);
           const Value object = Eval(subscript.value());
@@ -363,6 +365,14 @@ void Evaluator::PerformStatement(NodeId id) {
     default:
       return;
   }
+}
+
+// What `raise` is given: a class is called without arguments.
+void Evaluator::CallClasses(NodeId id, const Value& raised) {
+  for (Type type : raised.types()) {
+    if (type.kind() == TypeKind::Class) CallType(id, type, {});
+  }
+  if (raised.unknown()) NoteUnknown(id, raised.cause());
 }
 
 void Evaluator::BindParameters() {

@@ -7,6 +7,7 @@
 // may then change what it holds and call its methods. And whatever comes from there is Unknown.
 #pragma once
 
+#include "semantics/types/questions.h"
 #include "semantics/types/session.h"
 #include "syntax/views.h"
 
@@ -38,9 +39,10 @@ class Recorder {
  public:
   virtual ~Recorder() = default;
   virtual void Place(PlaceKind kind, NodeId node, const Value& value) = 0;
-  // A call of an expression, or one that an operator and the like stand for.
-  virtual void Called(NodeId node, Type callee) = 0;
-  virtual void CalledUnknown(NodeId node, Cause cause) = 0;
+  // Whom the call that is written at the node reaches; or, implicitly, what an operator and the
+  // like stand for and what library code calls back.
+  virtual void Called(NodeId node, bool implicit, Type callee) = 0;
+  virtual void CalledUnknown(NodeId node, bool implicit, Cause cause) = 0;
 };
 
 struct Arguments {
@@ -121,6 +123,7 @@ class Evaluator {
   void Hold(NodeId id, const Value& value);
   void Perform(const CfgNode& node);
   void PerformStatement(NodeId id);
+  void CallClasses(NodeId id, const Value& raised);
   void BindParameters();
   Value OpenParameter(NodeId arg, uint32_t index, const declarations::Function* function,
                       bool is_rest, bool is_keywords);
@@ -140,6 +143,8 @@ class Evaluator {
   void Unpack(NodeId id, NodeList targets, const Value& value);
   void StoreAttribute(NodeId id, const Value& object, AttributeName name, const Value& value);
   void StoreAnyName(NodeId id, const Value& object, const Value& value);
+  bool CallSetter(NodeId id, Type type, const declarations::MemberHit& hit, const Value& value);
+  void DeleteAttribute(NodeId id, const Value& object, AttributeName name);
   Value ModuleChanges(UnitId unit);
   Value StoredInModule(ScopeId scope, uint32_t slot);
   void DefineFunction(NodeId id);
@@ -162,6 +167,7 @@ class Evaluator {
   Value EvalLambda(NodeId id);
   Value EvalYield(NodeId id);
   Arguments EvalArguments(NodeId id);
+  void CallDelegated(NodeId id, Type type);
   Value Subscript(NodeId id, const Value& object, NodeId key);
   Value ClassSubscript(NodeId id, Type type, const Value& key);
   std::optional<int64_t> ConstantIndex(NodeId key) const;
@@ -232,6 +238,47 @@ class Evaluator {
   void NoteCall(NodeId id, Type callee);
   void NoteUnknown(NodeId id, Cause cause);
 
+  // ---- calls that nobody writes, as the language makes them (evaluator_implicit.cpp) ----
+  // Where results are recorded, notes whom an operation runs. Special methods are open to callers
+  // that are not seen (IsPublic), so nothing has to be passed to them.
+  void Ask(NodeId id, const Value& value, Questions questions);
+  void AskDisplay(NodeId id, const Value& items);
+  void AskIteration(NodeId id, Type type);
+  void AskMapping(NodeId id, const Value& mapping);
+  void AskModule(NodeId id, UnitId unit);
+  void AskForClass(NodeId id, ClassId cls);
+  void AskNamespace(NodeId id);
+  void AskFactories(NodeId id, ClassId cls);
+  void NoteFactory(NodeId id, const Source& source, ClassId cls, NodeId factory);
+  void AskEnumeration(NodeId id, ClassId cls, const Arguments& arguments);
+  void AskPattern(NodeId pattern, const Value& subject);
+  void ReadProperties(NodeId id, const Value& object);
+  bool AskOne(NodeId id, Type type, SymbolId name);
+  bool AskClass(NodeId id, Type type, ClassId cls, SymbolId name);
+  void AskType(NodeId id, Type type, Questions questions, int depth);
+  void AskSpecial(NodeId id, Type type);
+  void NoteMember(NodeId id, const declarations::Name& member, ClassId owner);
+  void NoteValue(NodeId id, const Value& callees);
+  void NoteMaking(NodeId id, Type callee);
+  ClassId ClassOf(Type type) const;
+
+  // ---- and as library code makes them (evaluator_library.cpp) ----
+  void AskByLibrary(NodeId id, FunctionId function, std::optional<Type> receiver,
+                    const std::vector<std::pair<DeclTypeId, Value>>& passed);
+  void AskPassed(NodeId id, DeclTypeId declared, const Value& value, Questions questions,
+                 int depth);
+  void AskPassedType(NodeId id, DeclTypeId declared, Type type, Questions questions, int depth);
+  void AskMembers(NodeId id, Type type, ClassId of);
+  void AskFields(NodeId id, FunctionId function,
+                 const std::vector<std::pair<DeclTypeId, Value>>& passed);
+  void AskReceiver(NodeId id, FunctionId function, Type receiver);
+  void AskHeld(NodeId id, Type library_object, int depth);
+  void HoldCallbacks(const Value& result, std::optional<Type> receiver,
+                     const std::vector<std::pair<DeclTypeId, Value>>& passed);
+  void HoldOrigin(const Value& given, Type origin, bool inside = false);
+  bool HoldsCallbacks(Type type) const;
+  bool IsOfProgram(ClassId cls) const;
+
   // ---- declared types (evaluator_matching.cpp, evaluator_declared.cpp) ----
   struct Matched {
     bool possible = true;  // some types of each argument may be accepted
@@ -299,6 +346,22 @@ class Evaluator {
     const Purpose outer_;
   };
 
+  // What is called in this scope is called by no call that is written.
+  class ImplicitScope {
+   public:
+    explicit ImplicitScope(Evaluator& evaluator, NodeId written = NodeId())
+        : evaluator_(evaluator), outer_(evaluator.written_) {
+      evaluator_.written_ = written;
+    }
+    ~ImplicitScope() { evaluator_.written_ = outer_; }
+    ImplicitScope(const ImplicitScope&) = delete;
+    ImplicitScope& operator=(const ImplicitScope&) = delete;
+
+   private:
+    Evaluator& evaluator_;
+    const NodeId outer_;
+  };
+
   Session& session_;
   const uint32_t frame_;
   const Source& source_;
@@ -310,11 +373,13 @@ class Evaluator {
   std::map<ShapeKey, Bindings> shapes_;
   std::vector<ShapeKey> shaping_;  // being answered, outermost first
   bool shape_cut_ = false;         // an answer was left out because its question is open
+  std::vector<std::pair<uint64_t, uint32_t>> asking_;  // types and special methods, outermost first
 
   Active* active_ = nullptr;
   int depth_ = 0;
   bool only_read_ = false;  // the dict of a namespace that is asked for is not changed
   Purpose purpose_ = Purpose::Result;
+  NodeId written_;  // the call that is being made as it is written
   bool recording_ = false;
 };
 

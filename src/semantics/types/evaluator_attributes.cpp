@@ -17,7 +17,10 @@ Value Evaluator::Attribute(NodeId id, const Value& object, AttributeName name) {
     if (one.empty() && Settled()) one = UnknownAt(CauseCode::UnknownAttribute, id);
     JoinAndEscape(result, one);
   }
-  if (object.unknown()) result.Join(Value::Unknown(object.cause()));
+  if (object.unknown()) {
+    NoteUnknown(id, object.cause());
+    result.Join(Value::Unknown(object.cause()));
+  }
   result.Weaken(object.provenance());
   return result;
 }
@@ -98,8 +101,13 @@ Value Evaluator::InstanceAttribute(NodeId id, Type type, AttributeName name) {
   switch (hit.kind) {
     case MemberHit::Kind::Found:
       JoinAndEscape(value, Member(id, type, hit, false));
+      // What a property raises may be that there is no such attribute.
+      if (recording_ && decls().names[hit.name].meaning.Is(MeaningKind::Property)) {
+        AskOne(id, type, session_.names.getattr);
+      }
       break;
     case MemberHit::Kind::Unknown:
+      NoteUnknown(id, CauseAt(CauseCode::UnknownBase, id));
       value.Join(UnknownAt(CauseCode::UnknownBase, id));
       break;
     case MemberHit::Kind::Absent: {
@@ -111,6 +119,7 @@ Value Evaluator::InstanceAttribute(NodeId id, Type type, AttributeName name) {
       } else if (value.empty() && !session_.SourceAt(decls().classes[cls].unit)) {
         value.Join(UnknownAt(CauseCode::UnknownAttribute, id));
       }
+      if (!type.exact()) AskOne(id, type, session_.names.getattr);
       break;
     }
   }
@@ -147,7 +156,10 @@ Value Evaluator::ClassAttribute(NodeId id, Type type, AttributeName name) {
   const ClassId cls(type.subject());
   if (!name.declared) {
     Value value = InstanceCells(id, type, name);
-    if (value.empty()) value.Join(UnknownAt(CauseCode::UnknownAttribute, id));
+    if (value.empty()) {
+      AskOne(id, type, session_.names.getattr);
+      value.Join(UnknownAt(CauseCode::UnknownAttribute, id));
+    }
     return value;
   }
   if (name.declared == session_.names.dict_ && !only_read_) {
@@ -181,7 +193,10 @@ Value Evaluator::ClassAttribute(NodeId id, Type type, AttributeName name) {
       value.Join(UnknownAt(CauseCode::Metaclass, id));
     }
   }
-  if (!found && value.empty()) value.Join(UnknownAt(CauseCode::UnknownAttribute, id));
+  if (!found && value.empty()) {
+    AskOne(id, type, session_.names.getattr);
+    value.Join(UnknownAt(CauseCode::UnknownAttribute, id));
+  }
   return value;
 }
 
@@ -201,10 +216,14 @@ Value Evaluator::ModuleAttribute(NodeId id, UnitId unit, AttributeName name) {
       }
     }
   }
-  if (!name.declared) return UnknownAt(CauseCode::UnknownAttribute, id);
+  if (!name.declared) {
+    AskModule(id, unit);
+    return UnknownAt(CauseCode::UnknownAttribute, id);
+  }
   Bindings bindings;
   const Meaning meaning = decls().LookupAttribute(unit, name.declared);
   if (!meaning.known()) {
+    AskModule(id, unit);
     // Modules have a few names of their own.
     const std::string_view text = session_.attribute_names.Text(base::NameId(name.number));
     if (text == "__name__" || text == "__file__" || text == "__doc__") {
@@ -352,6 +371,7 @@ Value Evaluator::BindTo(Type receiver, const Value& found, bool through_class, N
       const ClassId cls(type.subject());
       const auto& known = decls().known;
       if (cls == known.staticmethod || cls == known.classmethod || cls == known.property) {
+        NoteUnknown(id, CauseAt(CauseCode::Decorator, id));
         value.Join(UnknownAt(CauseCode::Decorator, id));
         continue;
       }
@@ -408,6 +428,7 @@ Value Evaluator::SuperAttribute(NodeId id, AttributeName name, bool& is_super) {
     const Type super_class(TypeKind::Class, session_.classes.super_type.value());
     Note(PlaceKind::Expression, call.func(), Value::Of(super_class));
     Note(PlaceKind::Expression, call_id, Of(session_.classes.super_type));
+    const ImplicitScope written(*this, call_id);
     NoteCall(call_id, super_class);
   }
   if (with_arguments) return SuperOf(id, call.args()[0], call.args()[1], name);

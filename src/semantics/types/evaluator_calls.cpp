@@ -13,11 +13,11 @@ using declarations::MeaningKind;
 using declarations::MemberHit;
 
 void Evaluator::NoteCall(NodeId id, Type callee) {
-  if (recording_) recorder_->Called(id, callee);
+  if (recording_) recorder_->Called(id, id != written_, callee);
 }
 
 void Evaluator::NoteUnknown(NodeId id, Cause cause) {
-  if (recording_) recorder_->CalledUnknown(id, cause);
+  if (recording_) recorder_->CalledUnknown(id, id != written_, cause);
 }
 
 Value Evaluator::Call(NodeId id, const Value& callee, const Arguments& arguments) {
@@ -43,6 +43,7 @@ Value Evaluator::CallType(NodeId id, Type callee, const Arguments& arguments) {
       return CallFrame(id, callee.subject(), receiver, arguments);
     case TypeKind::Stub: {
       NoteCall(id, callee);
+      const ImplicitScope implicit(*this);
       if (auto modelled = CallModelled(id, FunctionId(callee.subject()), receiver, arguments)) {
         return *modelled;
       }
@@ -217,6 +218,7 @@ Value Evaluator::CallClass(NodeId id, Type type, const Arguments& arguments) {
         has_members |= member.meaning.Is(MeaningKind::Variable) &&
                        !decls().Text(member.symbol).starts_with("_");
       }
+      AskEnumeration(id, cls, arguments);
       // `Enum("E", "A B")` makes a class.
       return has_members ? Value::Of(Instance(cls, true)) : UnknownAt(CauseCode::Metaclass, id);
     }
@@ -305,6 +307,7 @@ Value Evaluator::CallClass(NodeId id, Type type, const Arguments& arguments) {
     }
   } else if (initializer.kind != MemberHit::Kind::Unknown && HasFields(cls)) {
     InitializeFields(id, made, arguments);
+    AskFactories(id, cls);
   }
   // A subclass that nobody names may be meant, and be initialised with the same.
   if (!type.exact()) {
@@ -351,6 +354,7 @@ std::vector<ClassId> Evaluator::ClassesBelow(ClassId cls, bool& all) const {
 // A function that only a stub describes: the overloads that the arguments fit are applied.
 Value Evaluator::CallStub(NodeId id, FunctionId function, std::optional<Type> receiver,
                           const Arguments& arguments) {
+  const ImplicitScope implicit(*this);
   std::vector<FunctionId> overloads(decls().GroupOf(function).begin(),
                                     decls().GroupOf(function).end());
   if (overloads.empty()) overloads.push_back(function);
@@ -453,9 +457,15 @@ Value Evaluator::CallStub(NodeId id, FunctionId function, std::optional<Type> re
     } else {
       result.Join(UnknownAt(CauseCode::UnknownResult, id));
     }
+    AskByLibrary(id, overload, receiver, passed);
+    HoldCallbacks(result, receiver, passed);
     if (matched->certain) break;
   }
-  if (!any) result.Join(UnknownAt(CauseCode::UnknownResult, id));
+  if (!any) {
+    // The stub does not let the arguments in; the function may take them all the same.
+    NoteUnknown(id, CauseAt(CauseCode::UnknownResult, id));
+    result.Join(UnknownAt(CauseCode::UnknownResult, id));
+  }
   result.Weaken(Provenance::Declared);
   return result;
 }

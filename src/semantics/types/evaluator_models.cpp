@@ -34,6 +34,7 @@ bool Evaluator::HasFields(ClassId cls) const {
 // named. What is passed by *args may go to any field; fields that are no parameters get what is
 // passed to others as well, which is more than may happen.
 void Evaluator::InitializeFields(NodeId id, Type made, const Arguments& arguments) {
+  const ImplicitScope implicit(*this);
   std::vector<SymbolId> fields;
   const auto order = decls().MroOf(ClassId(made.subject()));
   bool by_place = true;
@@ -65,7 +66,7 @@ void Evaluator::InitializeFields(NodeId id, Type made, const Arguments& argument
     }
     if (arguments.double_star) store(*arguments.double_star);
   }
-  const SymbolId post_init = decls().Find("__post_init__");
+  const SymbolId post_init = session_.names.post_init;
   Value ignored;
   Arguments passed;
   arguments.ForEach([&](const Value& value) { passed.positional.push_back({value, true}); });
@@ -146,6 +147,7 @@ std::optional<Value> Evaluator::CallModelled(NodeId id, FunctionId function,
     const auto& given = arguments.positional;
     // The name is a text whose characters are not followed here.
     if (name == "setattr" && given.size() == 3) {
+      for (Type type : given[0].value.types()) AskOne(id, type, session_.names.setattr);
       const std::optional<AttributeName> constant = ConstantName(id, 1, arguments);
       if (constant) {
         StoreAttribute(id, given[0].value, *constant, given[2].value);
@@ -161,10 +163,26 @@ std::optional<Value> Evaluator::CallModelled(NodeId id, FunctionId function,
         return value;
       }
       Escape(given[0].value);
+      NoteUnknown(id, CauseAt(CauseCode::Dynamic, id));
       for (Type type : given[0].value.types()) OpenMethods(id, type, ClassId());
       Value value = UnknownAt(CauseCode::Dynamic, id);
       if (given.size() == 3) JoinAndEscape(value, given[2].value);
       return value;
+    }
+    if (name == "hasattr" && given.size() == 2) {
+      const std::optional<AttributeName> constant = ConstantName(id, 1, arguments);
+      if (constant) {
+        Attribute(id, given[0].value, *constant);
+      } else {
+        NoteUnknown(id, CauseAt(CauseCode::Dynamic, id));
+        for (Type type : given[0].value.types()) OpenMethods(id, type, ClassId());
+      }
+      return Of(decls().known.bool_type);
+    }
+    if (name == "delattr" && given.size() == 2) {
+      const std::optional<AttributeName> constant = ConstantName(id, 1, arguments);
+      if (constant) DeleteAttribute(id, given[0].value, *constant);
+      if (!constant) NoteUnknown(id, CauseAt(CauseCode::Dynamic, id));
     }
     if (name == "vars" && given.size() == 1 && !only_read_) {
       StoreAnyName(id, given[0].value, UnknownAt(CauseCode::Dynamic, id));

@@ -147,6 +147,7 @@ void Evaluator::BindSlot(const Resolution& resolution, NodeId at, const Value& v
 
 void Evaluator::AssignName(NodeId id, NameId name, const Value& value) {
   const ScopeId from = tree().kind(id) == NodeKind::Name ? scopes().ScopeAt(id) : active_->scope;
+  if (recording_ && scopes()[active_->scope].kind == ScopeKind::Class) AskNamespace(id);
   BindSlot(scopes().Resolve(from, name), id, value);
 }
 
@@ -168,6 +169,8 @@ void Evaluator::Assign(NodeId target, const Value& value) {
       AttributeView attribute(tree(), target);
       const Value object = Eval(attribute.value());
       Note(PlaceKind::Attribute, target, value);
+      for (Type type : object.types()) AskOne(target, type, session_.names.setattr);
+      if (object.unknown()) NoteUnknown(target, object.cause());
       return StoreAttribute(target, object, NameOf(attribute.attr()), value);
     }
     case NodeKind::Subscript: {
@@ -224,25 +227,10 @@ void Evaluator::StoreAttribute(NodeId id, const Value& object, AttributeName nam
         // A descriptor with __set__ takes what is stored.
         if (name.declared) {
           const declarations::MemberHit hit = decls().LookupMember(cls, name.declared);
-          if (hit.kind == declarations::MemberHit::Kind::Found) {
-            const Meaning& meaning = decls().names[hit.name].meaning;
-            if (meaning.Is(MeaningKind::Property)) {
-              bool has_setter = false;
-              for (FunctionId function : decls().GroupOf(meaning.function_id())) {
-                if (decls().functions[function].kind != declarations::FunctionKind::Setter)
-                  continue;
-                has_setter = true;
-                if (const auto frame = session_.FrameOf(function)) {
-                  NoteCall(id, Type(TypeKind::Frame, *frame, true,
-                                    session_.receivers.Number(type.bits())));
-                  PassArguments(*frame, Value::Of(type), Arguments::Of({value}));
-                }
-              }
-              if (has_setter) {
-                Escape(value);
-                break;
-              }
-            }
+          if (hit.kind == declarations::MemberHit::Kind::Found &&
+              CallSetter(id, type, hit, value)) {
+            Escape(value);
+            break;
           }
         }
         Post(CellKey(CellKind::Attribute, cls.value(), name.number), value);
@@ -284,6 +272,63 @@ void Evaluator::StoreAttribute(NodeId id, const Value& object, AttributeName nam
     Post(CellKey(CellKind::AnyAttribute, 0, name.number), value);
     Escape(value);
   }
+}
+
+// What a class has under the name of an attribute takes what is stored: true of properties.
+bool Evaluator::CallSetter(NodeId id, Type type, const declarations::MemberHit& hit,
+                           const Value& value) {
+  using declarations::FunctionKind;
+  const Meaning& meaning = decls().names[hit.name].meaning;
+  if (!meaning.Is(MeaningKind::Property)) {
+    if (!IsOfProgram(hit.owner) || !session_.names.set) return false;
+    for (Type descriptor : ClassLevelValue(hit.owner, hit.name).types()) {
+      if (descriptor.kind() != TypeKind::Instance) continue;
+      if (ClassId(descriptor.subject()) == decls().known.property) {
+        NoteUnknown(id, CauseAt(CauseCode::Decorator, id));
+      }
+      Value ignored;
+      CallSpecial(id, Value::Of(descriptor), session_.names.set,
+                  Arguments::Of({Value::Of(type), value}), ignored);
+    }
+    return false;
+  }
+  bool has_setter = false;
+  for (FunctionId function : decls().GroupOf(meaning.function_id())) {
+    if (decls().functions[function].kind != FunctionKind::Setter) continue;
+    has_setter = true;
+    if (const auto frame = session_.FrameOf(function)) {
+      NoteCall(id, Type(TypeKind::Frame, *frame, true, session_.receivers.Number(type.bits())));
+      PassArguments(*frame, Value::Of(type), Arguments::Of({value}));
+    }
+  }
+  return has_setter;
+}
+
+void Evaluator::DeleteAttribute(NodeId id, const Value& object, AttributeName name) {
+  using declarations::FunctionKind;
+  for (Type type : object.types()) {
+    AskOne(id, type, session_.names.delattr);
+    const auto hit = type.kind() == TypeKind::Instance && name.declared
+                         ? decls().LookupMember(ClassId(type.subject()), name.declared)
+                         : declarations::MemberHit();
+    if (hit.kind != declarations::MemberHit::Kind::Found || !IsOfProgram(hit.owner)) continue;
+    const Meaning& meaning = decls().names[hit.name].meaning;
+    if (!meaning.Is(MeaningKind::Property)) {
+      for (Type descriptor : ClassLevelValue(hit.owner, hit.name).types()) {
+        AskOne(id, descriptor, session_.names.delete_);
+        if (ClassOf(descriptor) == decls().known.property) {
+          NoteUnknown(id, CauseAt(CauseCode::Decorator, id));
+        }
+      }
+      continue;
+    }
+    for (FunctionId function : decls().GroupOf(meaning.function_id())) {
+      if (decls().functions[function].kind != FunctionKind::Deleter) continue;
+      const auto frame = session_.FrameOf(function);
+      if (frame) CallFrame(id, *frame, type, {});
+    }
+  }
+  if (object.unknown()) NoteUnknown(id, object.cause());
 }
 
 // Under a name that is worked out at run time.
@@ -356,7 +401,9 @@ void Evaluator::DefineClass(NodeId id) {
   ClassDefView cls(tree(), id);
   std::vector<Value> decorators;
   for (NodeId decorator : cls.decorator_list()) decorators.push_back(Eval(decorator));
-  for (NodeId base : cls.bases()) Eval(base);
+  for (NodeId base : cls.bases()) {
+    for (Type type : Eval(base).types()) AskOne(base, type, session_.names.mro_entries);
+  }
   for (NodeId keyword_id : cls.keywords()) Eval(keywordView(tree(), keyword_id).value());
   const ClassId declared = decls().ClassAt(source_.unit, id);
   Value made = declared ? Value::Of(Type(TypeKind::Class, declared.value()))
@@ -365,6 +412,7 @@ void Evaluator::DefineClass(NodeId id) {
       decls().classes[declared].metaclass_state == declarations::MetaclassState::Unknown) {
     made.Join(UnknownAt(CauseCode::Metaclass, id));
   }
+  AskForClass(id, declared);
   for (size_t decorator = decorators.size(); decorator-- > 0;) {
     made = Call(cls.decorator_list()[decorator], decorators[decorator], Arguments::Of({made}));
   }
@@ -408,6 +456,8 @@ void Evaluator::ImportFrom(NodeId id) {
     const UnitId from = decls().FindUnit(module);
     Value value;
     if (from) {
+      // Whether the module is a package, the import asks it by an attribute.
+      AskModule(id, from);
       value = ModuleAttribute(name_id, from, NameOf(alias.name()));
     } else {
       value = UnknownAt(CauseCode::UnknownImport, id);

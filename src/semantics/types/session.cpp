@@ -35,7 +35,8 @@ KnownClasses::KnownClasses(const Declarations& declarations)
       super_type(FindStubClass(declarations, "builtins", "super")),
       iterable(FindStubClass(declarations, "typing", "Iterable")),
       async_iterable(FindStubClass(declarations, "typing", "AsyncIterable")),
-      awaitable(FindStubClass(declarations, "typing", "Awaitable")) {}
+      awaitable(FindStubClass(declarations, "typing", "Awaitable")),
+      collection(FindStubClass(declarations, "typing", "Collection")) {}
 
 Session::Session(const Declarations& the_declarations, std::vector<Source> the_sources,
                  const SessionOptions& the_options)
@@ -144,23 +145,74 @@ FrameGraph& Session::GraphOf(uint32_t frame) {
   return *info.graph;
 }
 
-// By the facts about it: it writes nothing and keeps nothing.
-bool Session::StoresNothing(FunctionId function) const {
-  std::atomic<uint8_t>& known = stores_nothing_[function.value()];
-  if (const uint8_t answer = known.load(std::memory_order_relaxed)) return answer == 2;
+const CallFact* Session::FactOf(FunctionId function) const {
   const declarations::Function& declared = declarations.functions[function];
   const std::string& module = declarations.units[declared.unit].module;
   const std::string prefix = module == "builtins" ? "" : module + ".";
   const KnowledgeBase& base = KnowledgeBase::Builtin();
   const std::string_view name = declarations.Text(declared.name);
-  const CallFact* fact = nullptr;
-  if (declared.in_class) {
-    const std::string_view cls =
-        declarations.Text(declarations.classes[declared.in_class].qualified_name);
-    fact = base.FindMethod(fmt::format("{}{}", prefix, cls), name);
-  } else {
-    fact = base.FindCall(fmt::format("{}.{}", module, name));
+  if (!declared.in_class) return base.FindCall(fmt::format("{}.{}", module, name));
+  const std::string_view cls =
+      declarations.Text(declarations.classes[declared.in_class].qualified_name);
+  return base.FindMethod(fmt::format("{}{}", prefix, cls), name);
+}
+
+bool Session::IsKnown(FunctionId function) const {
+  const declarations::Function& declared = declarations.functions[function];
+  const std::string& module = declarations.units[declared.unit].module;
+  const bool of_language = module == "builtins" || module == "typing" || module == "types" ||
+                           module == "collections" || module == "functools" ||
+                           module == "itertools" || module == "operator" || module == "abc";
+  if (of_language || FactOf(function)) return true;
+  if (!declared.in_class || (declared.name != names.init && declared.name != names.new_)) {
+    return false;
   }
+  const std::string_view cls =
+      declarations.Text(declarations.classes[declared.in_class].qualified_name);
+  return KnowledgeBase::Builtin().FindCall(fmt::format("{}.{}", module, cls)) != nullptr;
+}
+
+namespace {
+
+// Whether a parameter takes objects of any class, or holds such, as far as the facts go; and
+// whether something is run on them.
+struct AnyObjects {
+  bool taken = false;
+  bool asked = false;
+
+  void Add(const CallFact& fact, const knowledge::TypeExpr& type) {
+    using knowledge::TypeKind;
+    asked |= type.kind == TypeKind::Plain || type.kind == TypeKind::Frozen;
+    taken |= type.kind == TypeKind::Any;
+    if (type.kind == TypeKind::Variable) {
+      const auto* variable = fact.FindVariable(type.name);
+      const bool bounded = variable && variable->bound.kind != TypeKind::Any;
+      (bounded ? asked : taken) = true;
+    }
+    for (const knowledge::TypeExpr& arg : type.args) Add(fact, arg);
+  }
+};
+
+}  // namespace
+
+// By the types for which the facts hold: `any` is what nothing is run on.
+bool Session::LeavesAlone(FunctionId function) const {
+  const CallFact* fact = FactOf(function);
+  AnyObjects objects;
+  for (; fact; fact = fact->next_overload) {
+    if (fact->HasEffect(EffectKind::Unknown) || fact->HasEffect(EffectKind::Call)) return false;
+    for (const knowledge::Parameter& parameter : fact->parameters) {
+      if (parameter.name != "self") objects.Add(*fact, parameter.type);
+    }
+  }
+  return objects.taken && !objects.asked;
+}
+
+// By the facts about it: it writes nothing and keeps nothing.
+bool Session::StoresNothing(FunctionId function) const {
+  std::atomic<uint8_t>& known = stores_nothing_[function.value()];
+  if (const uint8_t answer = known.load(std::memory_order_relaxed)) return answer == 2;
+  const CallFact* fact = FactOf(function);
   bool nothing = fact != nullptr;
   for (; fact && nothing; fact = fact->next_overload) {
     for (const knowledge::FactEffect& effect : fact->effects) {

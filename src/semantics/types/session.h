@@ -103,7 +103,7 @@ struct KnownNames {
 struct KnownClasses {
   explicit KnownClasses(const Declarations& declarations);
   ClassId generator, coroutine, async_generator, partial, super_type, iterable, async_iterable,
-      awaitable;
+      awaitable, collection;
 };
 
 struct SessionOptions {
@@ -147,6 +147,13 @@ struct Session {
   SharedTable<uint64_t, std::hash<uint64_t>> receivers;
   // Whether calling the function cannot store its arguments anywhere that lasts.
   bool StoresNothing(FunctionId function) const;
+  // The facts about a function that only a stub describes; null where there are none.
+  const knowledge::CallFact* FactOf(FunctionId function) const;
+  // Whether there are facts about it, or it belongs to the language itself: others may call what
+  // was handed to the library before (handlers, hooks, threads).
+  bool IsKnown(FunctionId function) const;
+  // Whether the function runs nothing on arguments that may be of any class.
+  bool LeavesAlone(FunctionId function) const;
 
   // A site: part `part` of what node `node` of a source makes. One node may make several things:
   // each purpose has its own parts, one for each nested object.
