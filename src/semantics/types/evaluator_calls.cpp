@@ -280,8 +280,10 @@ Value Evaluator::CallClass(NodeId id, Type type, const Arguments& arguments) {
       if (meaning.Is(MeaningKind::Function)) {
         const Value given = CallStub(id, meaning.function_id(), made, arguments);
         // reversed() and the like make objects of other classes.
-        const bool itself = given.types().size() == 1 && given.types()[0] == made;
-        if (!itself && !given.empty()) result = given;
+        const bool itself =
+            !given.unknown() && given.types().size() == 1 && given.types()[0] == made;
+        // Nothing yet is no instance of this class either.
+        if (!itself) result = given;
       }
     }
   }

@@ -230,7 +230,7 @@ void Evaluator::AskType(NodeId id, Type type, Questions questions, int depth) {
     }
   }
   // What is generated for data classes asks their fields.
-  if (!HasFields(cls)) return;
+  if (!IsOfProgram(cls) || !HasFields(cls)) return;
   for (const declarations::MroEntry& entry : decls().MroOf(cls)) {
     if (!IsOfProgram(entry.class_id)) continue;
     for (const declarations::Name& member : decls().MembersOf(entry.class_id)) {

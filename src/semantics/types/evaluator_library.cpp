@@ -18,9 +18,10 @@ using syntax::NodeKind;
 
 namespace {
 
-// Where an object of the library keeps what it may call later, among the contents of its site; and
-// where a functools.partial keeps its function (evaluator_models.cpp).
-constexpr uint32_t kHeld = 53;
+// Where an object of the library keeps what it may call later, among the contents of its site, but
+// behind those that escape with it: nobody gets at a container by an iterator over it. And where a
+// functools.partial keeps its function (evaluator_models.cpp).
+constexpr uint32_t kHeld = Type::kNoArity + 1;
 constexpr uint32_t kHeldByPartial = 50;
 constexpr int kMaxPassed = 4;
 
