@@ -127,6 +127,8 @@ bool Evaluator::IsStale(uint32_t node) const {
   switch (active.graph->cfg.nodes()[node].part) {
     case CfgPart::Target:
     case CfgPart::WithTarget:
+    case CfgPart::WithExit:
+    case CfgPart::Pattern:
     case CfgPart::Capture:
     case CfgPart::HandlerTarget:
       return active.held_grown >= last;
@@ -228,6 +230,7 @@ void Evaluator::Perform(const CfgNode& node) {
     }
     case CfgPart::WithEnter: {
       const Value manager = Eval(node.code);
+      Hold(WithItemOf(node.ast, node.code), manager);
       const bool is_async = tree().kind(node.ast) == NodeKind::AsyncWith;
       Value entered;
       CallSpecial(node.code, manager, is_async ? session_.names.aenter : session_.names.enter, {},
@@ -246,8 +249,12 @@ void Evaluator::Perform(const CfgNode& node) {
     case CfgPart::WithExit: {
       const bool is_async = tree().kind(node.ast) == NodeKind::AsyncWith;
       const Value unknown = UnknownAt(CauseCode::UnknownParameter, node.code);
+      // What was entered is left, whatever the expression would give now.
+      const auto held = active_->held.find(WithItemOf(node.ast, node.code).value());
+      if (held == active_->held.end()) return;
+      const Value manager = held->second;
       Value left;
-      CallSpecial(node.code, Eval(node.code), is_async ? session_.names.aexit : session_.names.exit,
+      CallSpecial(node.code, manager, is_async ? session_.names.aexit : session_.names.exit,
                   Arguments::Of({unknown, unknown, unknown}), left);
       Ask(node.code, is_async ? Await(node.code, left) : left, Questions::kTruth);
       return;
@@ -279,6 +286,14 @@ void Evaluator::Perform(const CfgNode& node) {
     default:
       return;
   }
+}
+
+// The item of a `with` statement whose context expression this is.
+NodeId Evaluator::WithItemOf(NodeId with, NodeId context) const {
+  for (NodeId item : NodeList(tree().List(tree().Word(with, 0)))) {
+    if (withitemView(tree(), item).context_expr() == context) return item;
+  }
+  return with;
 }
 
 // Handlers are few and a TryStar is rare: whether one belongs to it is read off the text.
@@ -416,6 +431,10 @@ Value Evaluator::OpenParameter(NodeId arg, uint32_t index, const declarations::F
   if (is_method && index == 0 && IsSubclass(function->in_class, decls().known.type)) {
     // Of a metaclass: any class that it makes.
     return UnknownAt(CauseCode::Metaclass, arg);
+  }
+  if (is_method && index == 0 && (function->flags & declarations::kUnknownWrapper)) {
+    // A decorator that is not known passes what it likes.
+    return UnknownAt(CauseCode::Decorator, arg);
   }
   if (is_method && index == 0 && function->kind != FunctionKind::Static) {
     return function->kind == FunctionKind::Class

@@ -130,6 +130,7 @@ class Evaluator {
   void SetVersion(uint32_t version, Value value);
   Value NarrowedVersion(const SsaVersion& version);
   bool IsStarHandler(NodeId handler) const;
+  NodeId WithItemOf(NodeId with, NodeId context) const;
 
   // ---- names (evaluator_names.cpp) ----
   Value ReadName(NodeId id);
@@ -259,6 +260,7 @@ class Evaluator {
   void AskSpecial(NodeId id, Type type);
   void NoteMember(NodeId id, const declarations::Name& member, ClassId owner);
   void NoteValue(NodeId id, const Value& callees);
+  void NoteProtocol(NodeId id, Type type);
   void NoteMaking(NodeId id, Type callee);
   ClassId ClassOf(Type type) const;
 

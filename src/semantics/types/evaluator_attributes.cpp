@@ -391,7 +391,11 @@ Value Evaluator::BindTo(Type receiver, const Value& found, bool through_class, N
     }
     value.Add(type);
   }
-  if (found.unknown()) value.Join(Value::Unknown(found.cause()));
+  if (found.unknown()) {
+    // A descriptor, perhaps.
+    NoteUnknown(id, found.cause());
+    value.Join(Value::Unknown(found.cause()));
+  }
   value.Weaken(found.provenance());
   return value;
 }

@@ -43,6 +43,7 @@ Value Evaluator::CallType(NodeId id, Type callee, const Arguments& arguments) {
       return CallFrame(id, callee.subject(), receiver, arguments);
     case TypeKind::Stub: {
       NoteCall(id, callee);
+      if (receiver) NoteProtocol(id, *receiver);
       const ImplicitScope implicit(*this);
       if (auto modelled = CallModelled(id, FunctionId(callee.subject()), receiver, arguments)) {
         return *modelled;

@@ -94,6 +94,7 @@ bool Evaluator::AskOne(NodeId id, Type type, SymbolId name) {
 }
 
 bool Evaluator::AskClass(NodeId id, Type type, ClassId cls, SymbolId name) {
+  NoteProtocol(id, type);
   const MemberHit hit = decls().LookupMember(cls, name);
   bool answers = hit.kind != MemberHit::Kind::Absent;
   if (hit.kind == MemberHit::Kind::Unknown) {
@@ -125,8 +126,17 @@ bool Evaluator::AskClass(NodeId id, Type type, ClassId cls, SymbolId name) {
   return answers;
 }
 
+// Of what is only declared to have some methods, any class of the program may be meant.
+void Evaluator::NoteProtocol(NodeId id, Type type) {
+  if (type.kind() != TypeKind::Instance || type.exact()) return;
+  if (decls().classes[ClassId(type.subject())].flags & declarations::kProtocol) {
+    NoteUnknown(id, CauseAt(CauseCode::UnknownCall, id));
+  }
+}
+
 void Evaluator::Ask(NodeId id, const Value& value, Questions questions) {
   if (!recording_ || questions.empty()) return;
+  for (Type type : value.types()) NoteProtocol(id, type);
   for (Type type : value.types()) AskType(id, type, questions, 0);
   if (value.unknown()) NoteUnknown(id, value.cause());
 }
@@ -306,8 +316,11 @@ void Evaluator::AskNamespace(NodeId id) {
   if (!known || (hit.kind == MemberHit::Kind::Found && IsOfProgram(hit.owner))) {
     NoteUnknown(id, CauseAt(CauseCode::Metaclass, id));
   }
-  if (declared.flags & declarations::kEnum) {
-    AskOne(id, Instance(cls), decls().Find("_generate_next_value_"));
+  const SymbolId next_value = decls().Find("_generate_next_value_");
+  if (!(declared.flags & declarations::kEnum) || !next_value) return;
+  const MemberHit generator = decls().LookupMember(cls, next_value);
+  if (generator.kind == MemberHit::Kind::Found && IsOfProgram(generator.owner)) {
+    NoteMember(id, decls().names[generator.name], generator.owner);
   }
 }
 

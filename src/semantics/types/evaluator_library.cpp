@@ -126,11 +126,17 @@ void Evaluator::AskByLibrary(NodeId id, FunctionId function, std::optional<Type>
   const Questions questions =
       session_.LeavesAlone(function) ? Questions() : asked.value_or(Questions(Questions::kAny));
   for (const auto& [declared, value] : passed) AskPassed(id, declared, value, questions, 0);
+  const declarations::Function& declared = decls().functions[function];
+  const bool unbound = !receiver && declared.in_class && !passed.empty() &&
+                       declared.kind == declarations::FunctionKind::Instance;
+  if (unbound) {
+    for (Type type : passed[0].second.types()) AskReceiver(id, function, type);
+  }
   if (!receiver) return;
   if (questions.Has(Questions::kFormat)) AskFields(id, function, passed);
   AskReceiver(id, function, *receiver);
   const auto params = decls().ParamsOf(function);
-  const SymbolId name = decls().functions[function].name;
+  const SymbolId name = declared.name;
   const bool makes = name == session_.names.init || name == session_.names.new_;
   if (!makes && !params.empty() && params[0].annotation) {
     AskPassed(id, params[0].annotation.type, Value::Of(*receiver), questions, 0);
@@ -265,7 +271,10 @@ void Evaluator::AskPassedType(NodeId id, DeclTypeId declared, Type type, Questio
       const ClassId cls = ClassOf(type);
       if (base == decls().known.object || base == decls().known.type || !cls) return ask_object();
       if (cls == decls().known.slice) return;  // its parts were asked where it was made
+      const bool is_protocol = decls().classes[base].flags & declarations::kProtocol;
+      if (type.kind() != TypeKind::Instance && !is_protocol && !IsSubclass(cls, base)) return;
       AskHeld(id, type, 0);
+      NoteProtocol(id, type);
       // Who runs a coroutine runs what else is waiting.
       if (cls == session_.classes.coroutine) NoteUnknown(id, CauseAt(CauseCode::UnknownCall, id));
       if (IsOfProgram(cls)) AskMembers(id, type, base);
@@ -342,7 +351,8 @@ void Evaluator::AskReceiver(NodeId id, FunctionId function, Type receiver) {
   const declarations::Function& method = decls().functions[function];
   const ClassId owner = method.in_class;
   const ClassId cls(receiver.subject());
-  if (receiver.kind() == TypeKind::Class && IsOfProgram(cls) && owner != decls().known.object) {
+  if (receiver.kind() == TypeKind::Class && method.kind == declarations::FunctionKind::Class &&
+      IsOfProgram(cls)) {
     // An alternative maker.
     return NoteMaking(id, receiver);
   }
@@ -359,6 +369,15 @@ void Evaluator::AskReceiver(NodeId id, FunctionId function, Type receiver) {
   const KnownNames& names = session_.names;
   if (owner == decls().known.object) {
     if (called == "__ne__") AskOne(id, receiver, names.eq);
+    if (HasFields(cls)) {
+      // What a data class has in its place goes to the fields.
+      const Questions asked = called == "__eq__" || called == "__ne__" ? Questions::kEqual
+                              : called == "__hash__"                   ? Questions::kHash
+                              : called == "__repr__" || called == "__str__"
+                                  ? Questions::kRepresentation
+                                  : Questions();
+      AskType(id, receiver, asked, 1);
+    }
     if (called == "__str__") AskOne(id, receiver, names.repr);
     if (called == "__format__" && !AskOne(id, receiver, names.str)) {
       AskOne(id, receiver, names.repr);

@@ -85,9 +85,7 @@ std::optional<AttributeName> Evaluator::ConstantName(NodeId call_id, size_t inde
   }
   const auto text = StringOf(tree(), written[index]);
   if (!text) return std::nullopt;
-  const base::NameId number = session_.attribute_names.Find(*text);
-  if (!number) return std::nullopt;
-  return AttributeName{number.value(), decls().Find(*text)};
+  return session_.NameOf(*text);
 }
 
 std::optional<Value> Evaluator::MakePartial(NodeId id, ClassId cls, const Arguments& arguments) {
@@ -183,6 +181,7 @@ std::optional<Value> Evaluator::CallModelled(NodeId id, FunctionId function,
       const std::optional<AttributeName> constant = ConstantName(id, 1, arguments);
       if (constant) DeleteAttribute(id, given[0].value, *constant);
       if (!constant) NoteUnknown(id, CauseAt(CauseCode::Dynamic, id));
+      return Of(decls().known.none_type);
     }
     if (name == "vars" && given.size() == 1 && !only_read_) {
       StoreAnyName(id, given[0].value, UnknownAt(CauseCode::Dynamic, id));

@@ -281,7 +281,9 @@ bool Evaluator::CallSetter(NodeId id, Type type, const declarations::MemberHit& 
   const Meaning& meaning = decls().names[hit.name].meaning;
   if (!meaning.Is(MeaningKind::Property)) {
     if (!IsOfProgram(hit.owner) || !session_.names.set) return false;
-    for (Type descriptor : ClassLevelValue(hit.owner, hit.name).types()) {
+    const Value stored = ClassLevelValue(hit.owner, hit.name);
+    if (stored.unknown()) NoteUnknown(id, stored.cause());
+    for (Type descriptor : stored.types()) {
       if (descriptor.kind() != TypeKind::Instance) continue;
       if (ClassId(descriptor.subject()) == decls().known.property) {
         NoteUnknown(id, CauseAt(CauseCode::Decorator, id));

@@ -98,8 +98,13 @@ Session::Session(const Declarations& the_declarations, std::vector<Source> the_s
 
 AttributeName Session::NameOf(SymbolId symbol) const {
   const base::NameId number = attribute_names.Find(declarations.Text(symbol));
-  // A name that no source has is stored and asked for by nobody.
+  // A name that no source has is stored and asked for in texts only: as one for all such names.
   return {number ? number.value() : (1u << 28) - 1, symbol};
+}
+
+AttributeName Session::NameOf(std::string_view text) const {
+  const base::NameId number = attribute_names.Find(text);
+  return {number ? number.value() : (1u << 28) - 1, declarations.Find(text)};
 }
 
 std::optional<uint32_t> Session::SourceAt(UnitId unit) const {

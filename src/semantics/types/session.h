@@ -131,6 +131,7 @@ struct Session {
   const Source& SourceOf(uint32_t frame) const { return sources[frames[frame].source]; }
   base::Interner attribute_names;
   AttributeName NameOf(SymbolId symbol) const;
+  AttributeName NameOf(std::string_view text) const;
 
   // The frame of a function whose text is evaluated; none otherwise.
   std::optional<uint32_t> FrameOf(FunctionId function) const {
