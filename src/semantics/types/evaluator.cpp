@@ -333,6 +333,8 @@ void Evaluator::PerformStatement(NodeId id) {
     case NodeKind::AnnAssign: {
       AnnAssignView assign(tree(), id);
       if (assign.value()) Assign(assign.target(), Eval(assign.value()));
+      // Functions do not evaluate annotations of variables.
+      if (scopes()[active_->scope].kind != ScopeKind::Function) RunAnnotation(assign.annotation());
       return;
     }
     case NodeKind::Return: {

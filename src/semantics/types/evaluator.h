@@ -249,6 +249,7 @@ class Evaluator {
   void AskModule(NodeId id, UnitId unit);
   void AskForClass(NodeId id, ClassId cls);
   void AskNamespace(NodeId id);
+  void RunAnnotation(NodeId annotation);
   void AskFactories(NodeId id, ClassId cls);
   void NoteFactory(NodeId id, const Source& source, ClassId cls, NodeId factory);
   void AskEnumeration(NodeId id, ClassId cls, const Arguments& arguments);
@@ -267,6 +268,8 @@ class Evaluator {
   // ---- and as library code makes them (evaluator_library.cpp) ----
   void AskByLibrary(NodeId id, FunctionId function, std::optional<Type> receiver,
                     const std::vector<std::pair<DeclTypeId, Value>>& passed);
+  void AskContents(NodeId id, FunctionId function, Type receiver, Questions questions,
+                   bool has_arguments);
   void AskPassed(NodeId id, DeclTypeId declared, const Value& value, Questions questions,
                  int depth);
   void AskPassedType(NodeId id, DeclTypeId declared, Type type, Questions questions, int depth);

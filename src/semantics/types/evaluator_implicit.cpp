@@ -208,8 +208,10 @@ void Evaluator::AskType(NodeId id, Type type, Questions questions, int depth) {
     if (questions.Has(Questions::kNumber)) {
       for (SymbolId name : {names.add, names.radd, names.iadd}) ask(name);
     }
-    if (questions.Has(Questions::kItem) && (ask(names.getitem) | ask(names.missing))) {
-      NoteUnknown(id, CauseAt(CauseCode::UnknownItem, id));
+    if (questions.Has(Questions::kItem)) {
+      const bool by_item = ask(names.getitem);
+      const bool by_missing = ask(names.missing);
+      if (by_item || by_missing) NoteUnknown(id, CauseAt(CauseCode::UnknownItem, id));
     }
     if (questions.Has(Questions::kAny)) AskSpecial(id, type);
   }
@@ -300,6 +302,29 @@ void Evaluator::AskForClass(NodeId id, ClassId cls) {
     }
     if (value.unknown()) NoteUnknown(id, value.cause());
     if (is_enum) Ask(id, value, Questions::kHash | Questions::kEqual);
+  }
+}
+
+// Of annotations that are evaluated where they stand: calls, and subscripts of the program's
+// classes. The forms of typing run nothing of the program.
+void Evaluator::RunAnnotation(NodeId annotation) {
+  if (!annotation) return;
+  if (scopes()[scopes().ScopeAt(annotation)].kind == ScopeKind::Annotation) return;
+  std::vector<NodeId> stack = {annotation};
+  while (!stack.empty()) {
+    const NodeId id = stack.back();
+    stack.pop_back();
+    if (tree().kind(id) == NodeKind::Call) {
+      Eval(id);
+      continue;
+    }
+    ForEachChild(tree(), id, [&](NodeId child) {
+      if (InfoOf(tree().kind(child)).category == Category::Expr) stack.push_back(child);
+    });
+    if (tree().kind(id) != NodeKind::Subscript || !recording_) continue;
+    for (Type type : Eval(SubscriptView(tree(), id).value()).types()) {
+      if (type.kind() == TypeKind::Class) ClassSubscript(id, type, Value());
+    }
   }
 }
 

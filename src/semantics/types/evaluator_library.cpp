@@ -135,25 +135,33 @@ void Evaluator::AskByLibrary(NodeId id, FunctionId function, std::optional<Type>
   if (!receiver) return;
   if (questions.Has(Questions::kFormat)) AskFields(id, function, passed);
   AskReceiver(id, function, *receiver);
+  AskContents(id, function, *receiver, questions, !passed.empty());
+}
+
+// What a method asks of what its object holds.
+void Evaluator::AskContents(NodeId id, FunctionId function, Type receiver, Questions questions,
+                            bool has_arguments) {
+  const SymbolId name = decls().functions[function].name;
+  // What is being made holds what was passed, and has been asked as such.
+  if (name == session_.names.init || name == session_.names.new_) return;
   const auto params = decls().ParamsOf(function);
-  const SymbolId name = declared.name;
-  const bool makes = name == session_.names.init || name == session_.names.new_;
-  if (!makes && !params.empty() && params[0].annotation) {
-    AskPassed(id, params[0].annotation.type, Value::Of(*receiver), questions, 0);
+  if (!params.empty() && params[0].annotation) {
+    AskPassed(id, params[0].annotation.type, Value::Of(receiver), questions, 0);
   }
-  const bool asks = !passed.empty() || questions.Has(Questions::kOrder) ||
+  const bool asks = has_arguments || questions.Has(Questions::kOrder) ||
                     questions.Has(Questions::kText) || questions.Has(Questions::kRepresentation);
   const Questions of_items = questions.OfItems();
-  if (!asks || of_items.empty() || receiver->kind() != TypeKind::Instance) return;
-  const ClassId cls(receiver->subject());
+  if (!asks || of_items.empty() || receiver.kind() != TypeKind::Instance) return;
+  const ClassId cls(receiver.subject());
   if (IsSubclass(cls, decls().known.dict)) {
     // Only equality of dicts goes to the values.
-    const Value keys = BaseArgument(id, *receiver, decls().known.dict, 0);
+    const Value keys = BaseArgument(id, receiver, decls().known.dict, 0);
     for (Type key : keys.types()) AskType(id, key, of_items, 1);
+    if (keys.unknown()) NoteUnknown(id, keys.cause());
     const std::string_view text = decls().Text(name);
     if (text != "__eq__" && text != "__ne__") return;
   }
-  if (!IsOfProgram(cls)) AskType(id, *receiver, of_items, 0);
+  if (!IsOfProgram(cls)) AskType(id, receiver, of_items, 0);
 }
 
 // `"{0.name}".format(object)` reads attributes and items by names in the text.

@@ -379,6 +379,15 @@ void Evaluator::DefineFunction(NodeId id) {
     if (value) Post(CellKey(CellKind::Parameter, frame, static_cast<uint32_t>(index)), Eval(value));
     ++index;
   }
+  auto run_annotation = [&](NodeId arg) {
+    if (arg) RunAnnotation(argView(tree(), arg).annotation());
+  };
+  for (NodeId arg : arguments.posonlyargs()) run_annotation(arg);
+  for (NodeId arg : arguments.args()) run_annotation(arg);
+  run_annotation(arguments.vararg());
+  for (NodeId arg : arguments.kwonlyargs()) run_annotation(arg);
+  run_annotation(arguments.kwarg());
+  RunAnnotation(NodeId(tree().Word(id, field_index::FunctionDef::returns)));
   Value made = Value::Of(Type(TypeKind::Frame, frame));
   for (size_t decorator = decorators.size(); decorator-- > 0;) {
     // How these bind is known by the kind of the function.
