@@ -309,6 +309,8 @@ void Evaluator::AskForClass(NodeId id, ClassId cls) {
 // classes. The forms of typing run nothing of the program.
 void Evaluator::RunAnnotation(NodeId annotation) {
   if (!annotation) return;
+  const NodeKind kind = tree().kind(annotation);
+  if (kind == NodeKind::Name || kind == NodeKind::Constant || kind == NodeKind::Attribute) return;
   if (scopes()[scopes().ScopeAt(annotation)].kind == ScopeKind::Annotation) return;
   std::vector<NodeId> stack = {annotation};
   while (!stack.empty()) {
