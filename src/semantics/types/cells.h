@@ -31,6 +31,7 @@ enum class CellKind : uint8_t {
   Content,         // of an object with a site: site, type parameter or position
   Escaped,         // site: code that is not seen may change what it holds
   Open,            // frame: code that is not seen may call it
+  Held,            // class of the library: what its objects were given, and may call
 };
 
 class CellKey {

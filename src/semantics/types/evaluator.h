@@ -282,6 +282,9 @@ class Evaluator {
                      const std::vector<std::pair<DeclTypeId, Value>>& passed);
   void HoldOrigin(const Value& given, Type origin, bool inside = false);
   bool HoldsCallbacks(Type type) const;
+  CellKey HeldBy(Type holder) const;
+  bool MayWrap(std::optional<Type> receiver,
+               const std::vector<std::pair<DeclTypeId, Value>>& passed, const Value& result) const;
   bool IsOfProgram(ClassId cls) const;
 
   // ---- declared types (evaluator_matching.cpp, evaluator_declared.cpp) ----

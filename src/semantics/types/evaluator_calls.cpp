@@ -462,6 +462,9 @@ Value Evaluator::CallStub(NodeId id, FunctionId function, std::optional<Type> re
     }
     AskByLibrary(id, overload, receiver, passed);
     HoldCallbacks(result, receiver, passed);
+    if (MayWrap(receiver, passed, result)) {
+      result.Join(UnknownAt(CauseCode::UnknownResult, id));
+    }
     if (matched->certain) break;
   }
   if (!any) {

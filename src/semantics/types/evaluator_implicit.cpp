@@ -226,6 +226,7 @@ void Evaluator::AskType(NodeId id, Type type, Questions questions, int depth) {
   }
   const Questions of_items = questions.OfItems();
   if (!is_instance || of_items.empty()) return;
+  if (!type.has_detail()) AskHeld(id, type, depth);
   auto ask_items = [&](const Value& items) {
     for (Type item : items.types()) AskType(id, item, of_items, depth + 1);
     if (items.unknown()) NoteUnknown(id, items.cause());
@@ -252,10 +253,14 @@ void Evaluator::AskType(NodeId id, Type type, Questions questions, int depth) {
   }
 }
 
-// Any special method may be asked.
+// Any special method may be asked, and what stands for a method of a library class.
 void Evaluator::AskSpecial(NodeId id, Type type) {
   const ClassId cls = ClassOf(type);
   for (const declarations::MroEntry& entry : decls().MroOf(cls)) {
+    const bool of_library =
+        !IsOfProgram(entry.class_id) && entry.class_id != decls().known.object &&
+        decls().units[decls().classes[entry.class_id].unit].module != "builtins";
+    if (of_library) AskMembers(id, type, entry.class_id);
     if (!IsOfProgram(entry.class_id)) continue;
     for (const declarations::Name& member : decls().MembersOf(entry.class_id)) {
       if (!IsSpecial(decls().Text(member.symbol))) continue;

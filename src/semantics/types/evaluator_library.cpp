@@ -30,14 +30,21 @@ constexpr int kMaxPassed = 4;
 // Whether an object is one of the library that may keep what it is given and call it later: map,
 // zip, defaultdict, ExitStack. Built-in collections only keep.
 bool Evaluator::HoldsCallbacks(Type type) const {
-  if (type.kind() != TypeKind::Instance || !type.has_detail() || type.positional()) return false;
+  if (type.kind() != TypeKind::Instance || type.positional()) return false;
   const ClassId cls(type.subject());
   if (IsOfProgram(cls) || cls == session_.classes.generator || cls == session_.classes.coroutine ||
       cls == session_.classes.async_generator) {
     return false;
   }
   const bool is_builtin = decls().units[decls().classes[cls].unit].module == "builtins";
+  if (!type.has_detail()) return !is_builtin;
   return !is_builtin || !IsSubclass(cls, session_.classes.collection);
+}
+
+// Where it keeps that: with its own contents, or, of objects that are not told apart, by class.
+CellKey Evaluator::HeldBy(Type holder) const {
+  return holder.has_detail() ? CellKey(CellKind::Content, holder.detail(), kHeld)
+                             : CellKey(CellKind::Held, holder.subject());
 }
 
 void Evaluator::HoldCallbacks(const Value& result, std::optional<Type> receiver,
@@ -52,7 +59,8 @@ void Evaluator::HoldCallbacks(const Value& result, std::optional<Type> receiver,
         if (!is_class && type.kind() != TypeKind::Instance) return false;
         return IsOfProgram(ClassId(type.subject())) || (!is_class && type.has_detail());
       });
-      PostContent(holder.detail(), kHeld, held);
+      // Of objects that are not told apart, one that was given something unknown says nothing.
+      Post(HeldBy(holder), holder.has_detail() ? held : held.WithoutUnknown());
     }
   };
   for (Type type : result.types()) hold_in(type);
@@ -62,8 +70,8 @@ void Evaluator::HoldCallbacks(const Value& result, std::optional<Type> receiver,
   // What such a function is given, the object may call as well: `@dispatcher.register(int)`.
   const bool gives_function = std::ranges::any_of(
       result.types(), [](Type type) { return type.kind() == TypeKind::Callable; });
-  if (gives_function && HoldsCallbacks(*receiver)) {
-    PostContent(receiver->detail(), kHeld, Value::Unknown(Cause(CauseCode::UnknownCall, 0, 0)));
+  if (gives_function && receiver->has_detail() && HoldsCallbacks(*receiver)) {
+    Post(HeldBy(*receiver), Value::Unknown(Cause(CauseCode::UnknownCall, 0, 0)));
   }
 }
 
@@ -77,16 +85,38 @@ void Evaluator::HoldOrigin(const Value& given, Type origin, bool inside) {
         HoldOrigin(Read(CellKey(CellKind::Content, type.detail(), index)), origin, true);
       }
     } else if (type != origin && HoldsCallbacks(type)) {
-      PostContent(type.detail(), kHeld, Value::Of(origin));
+      Post(HeldBy(type), Value::Of(origin));
     }
   }
+}
+
+// `-> F` of a function that was passed does not say that it comes back as it is: an object that
+// runs code of the program may have put that around it (ContextDecorator).
+bool Evaluator::MayWrap(std::optional<Type> receiver,
+                        const std::vector<std::pair<DeclTypeId, Value>>& passed,
+                        const Value& result) const {
+  if (!receiver || receiver->kind() != TypeKind::Instance) return false;
+  const bool runs_program =
+      IsOfProgram(ClassOf(*receiver)) || (receiver->has_detail() && HoldsCallbacks(*receiver));
+  if (!runs_program) return false;
+  return std::ranges::any_of(passed, [&](const auto& argument) {
+    const DeclTypeId declared = argument.first;
+    if (!declared || decls().types[declared].kind != DeclTypeKind::TypeVar) return false;
+    return std::ranges::any_of(argument.second.types(), [&](Type type) {
+      return type.kind() == TypeKind::Frame && result.Has(type);
+    });
+  });
 }
 
 // What using an object of the library may run.
 void Evaluator::AskHeld(NodeId id, Type library_object, int depth) {
   if (!recording_ || depth > kMaxPassed || !HoldsCallbacks(library_object)) return;
-  for (uint32_t part : {kHeld, kHeldByPartial}) {
-    const Value held = Content(library_object.detail(), part, id);
+  std::vector<Value> all = {Read(HeldBy(library_object))};
+  if (library_object.has_detail()) {
+    all = {Content(library_object.detail(), kHeld, id),
+           Content(library_object.detail(), kHeldByPartial, id)};
+  }
+  for (const Value& held : all) {
     for (Type type : held.types()) {
       if (type.kind() == TypeKind::Frame || type.kind() == TypeKind::Class) {
         NoteMaking(id, type);
@@ -311,7 +341,13 @@ void Evaluator::AskPassedType(NodeId id, DeclTypeId declared, Type type, Questio
       return NoteMaking(id, type);
     case DeclTypeKind::Type:
       ask_object();
-      if (questions.Has(Questions::kAny)) NoteMaking(id, type);
+      if (!questions.Has(Questions::kAny)) return;
+      NoteMaking(id, type);
+      // And its instances are asked.
+      if (type.kind() == TypeKind::Class && decls().types[args[0]].kind == DeclTypeKind::Class) {
+        AskMembers(id, Type(TypeKind::Instance, type.subject(), type.exact()),
+                   decls().types[args[0]].class_id());
+      }
       return;
     case DeclTypeKind::None:
     case DeclTypeKind::Never:
