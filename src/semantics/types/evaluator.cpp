@@ -389,6 +389,7 @@ void Evaluator::BindParameters() {
     // Whoever calls it from outside passes what is declared, where something is.
     if (open) JoinAndEscape(value, OpenParameter(arg, index, function, arg == rest, arg == last));
     ++index;
+    AddChangedClasses(arg, value);
     AssignName(arg, argView(tree(), arg).arg(), value);
   };
   for (NodeId arg : arguments.posonlyargs()) bind(arg);
@@ -407,7 +408,11 @@ Value Evaluator::OpenParameter(NodeId arg, uint32_t index, const declarations::F
     // Of a metaclass: any class that it makes.
     return UnknownAt(CauseCode::Metaclass, arg);
   }
-  if (is_method && index == 0 && function->kind != FunctionKind::Static) {
+  // The one method that an enumeration calls as a function.
+  const bool counts = is_method &&
+                      (decls().classes[function->in_class].flags & declarations::kEnum) &&
+                      function->name == session_.names.generate_next_value;
+  if (is_method && index == 0 && function->kind != FunctionKind::Static && !counts) {
     return function->kind == FunctionKind::Class
                ? Value::Of(Type(TypeKind::Class, function->in_class.value(), false))
                : Value::Of(InstanceAt(arg, function->in_class, 0, false));
@@ -416,7 +421,7 @@ Value Evaluator::OpenParameter(NodeId arg, uint32_t index, const declarations::F
   const auto params = function ? decls().ParamsOf(session_.frames[active_->frame].function)
                                : std::span<const declarations::Parameter>();
   if (index < params.size() && params[index].annotation) {
-    value = FromDeclared(arg, params[index].annotation.type, Bindings());
+    value = FromAnnotation(arg, params[index].annotation.type);
   }
   if (is_rest || is_keywords) {
     const uint32_t site = session_.SiteAt(source_index_, arg, 0);

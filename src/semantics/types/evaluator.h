@@ -134,6 +134,7 @@ class Evaluator {
   bool MayBeUnbound(Active* active, uint32_t slot) const;
   Value ReadSharedSlot(ScopeId scope, uint32_t slot);
   Value ReadBuiltin(NodeId id, syntax::NameId name);
+  Value AsReadBack(ScopeId scope, NodeId at, const Value& value) const;
   void BindSlot(const Resolution& resolution, NodeId at, const Value& value);
   void Assign(NodeId target, const Value& value);
   void AssignName(NodeId id, syntax::NameId name, const Value& value);
@@ -192,9 +193,12 @@ class Evaluator {
   // What a member that was found in a class is, read through `type`.
   Value Member(NodeId id, Type type, const declarations::MemberHit& hit, bool through_class);
   Value BindTo(Type receiver, const Value& found, bool through_class, NodeId id);
+  declarations::MemberHit LookupIn(ClassId cls, SymbolId name) const;
   Value Overrides(NodeId id, Type type, AttributeName name);
   Value InstanceCells(NodeId id, Type type, AttributeName name);
   Value MeaningValue(NodeId id, const declarations::Meaning& meaning, Bindings& bindings);
+  Value MembersOf(ClassId cls, const Value& left);
+  Value WithoutFields(NodeId id, const Value& left);
   Value ClassLevelValue(ClassId owner, uint32_t name_index);
   Value SuperAttribute(NodeId id, AttributeName name, bool& is_super);
   Value SuperOf(NodeId id, NodeId cls, NodeId object, AttributeName name);
@@ -209,18 +213,30 @@ class Evaluator {
                   const Arguments& arguments);
   void PassArguments(uint32_t frame, std::optional<Value> first, const Arguments& arguments);
   Value CallClass(NodeId id, Type cls, const Arguments& arguments);
+  bool MetaclassMayCall(ClassId cls) const;
+  bool ChoosesSubclass(ClassId cls, const Arguments& arguments) const;
   Value CallStub(NodeId id, FunctionId function, std::optional<Type> receiver,
                  const Arguments& arguments);
+  void UnifyAll(NodeId id, std::span<const std::pair<DeclTypeId, Value>> passed,
+                Bindings& bindings);
+  void HoldUnder(Type object, ClassId base, uint32_t index, const Value& value);
+  void HoldFromTheStart(NodeId id, FunctionId maker, Type object, const Bindings& bindings);
   void OpenMembers(NodeId id, const Value& value, DeclTypeId declared);
   void OpenMethods(NodeId id, Type type, ClassId wanted);
 
   // ---- models (evaluator_models.cpp) ----
   std::optional<Value> CallModelled(NodeId id, FunctionId function, std::optional<Type> receiver,
                                     const Arguments& arguments);
+  std::optional<Value> CallSum(NodeId id, const Arguments& arguments);
+  std::optional<Value> MakeNamedTuple(NodeId id, SymbolId method, Type receiver,
+                                      const Arguments& arguments);
+  void ChangeClass(NodeId id, const Value& object, const Value& cls);
+  void AddChangedClasses(NodeId id, Value& value);
   bool HasFields(ClassId cls) const;
   std::optional<AttributeName> ConstantName(NodeId call_id, size_t index,
                                             const Arguments& arguments) const;
   std::vector<ClassId> ClassesBelow(ClassId cls, bool& all) const;
+  void OpenFields(ClassId cls);
   void InitializeFields(NodeId id, Type made, const Arguments& arguments);
   std::optional<Value> MakePartial(NodeId id, ClassId cls, const Arguments& arguments);
   Value CallPartial(NodeId id, Type partial, const Arguments& arguments);
@@ -249,6 +265,8 @@ class Evaluator {
   Value FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bindings);
   Value FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bindings, uint32_t& part,
                      int depth);
+  Value FromAnnotation(NodeId id, DeclTypeId declared);
+  Value Constrained(NodeId id, const declarations::TypeParam& param, const Value& value);
   Bindings BindingsOf(NodeId id, Type instance, ClassId owner);
   Value TypeArgument(NodeId id, Type instance, uint32_t index);
   Value BaseArgument(NodeId id, Type instance, ClassId base, uint32_t index);
@@ -313,6 +331,7 @@ class Evaluator {
 
   Active* active_ = nullptr;
   int depth_ = 0;
+  bool promotes_ = false;   // a declared float may be an int
   bool only_read_ = false;  // the dict of a namespace that is asked for is not changed
   Purpose purpose_ = Purpose::Result;
   bool recording_ = false;

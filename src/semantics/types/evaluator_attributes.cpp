@@ -1,6 +1,8 @@
 // Attributes: by the order of resolution, descriptors included, and what code stores in instances.
 #include "semantics/types/evaluator.h"
 
+#include <algorithm>
+
 namespace unspool::semantics::types {
 
 using namespace syntax;
@@ -32,6 +34,15 @@ Value Evaluator::AttributeOf(NodeId id, Type type, AttributeName name) {
       return ModuleAttribute(id, UnitId(type.subject()), name);
     case TypeKind::Frame:
     case TypeKind::Stub: {
+      if (type.has_detail() && name.declared == session_.names.func) {
+        return Value::Of(Type(type.kind(), type.subject()));
+      }
+      if (type.has_detail() && name.declared == session_.names.self) {
+        return Value::Of(Type::FromBits(session_.receivers[type.detail()]));
+      }
+      if (name.declared == session_.names.call) return Value::Of(type);
+      // It may be bound to anything from here on.
+      if (name.declared == session_.names.get) Escape(Value::Of(type));
       if (!decls().known.function) return UnknownAt(CauseCode::UnknownAttribute, id);
       const Value value = InstanceAttribute(id, Instance(decls().known.function), name);
       return value.empty() ? UnknownAt(CauseCode::UnknownAttribute, id) : value;
@@ -89,7 +100,7 @@ Value Evaluator::InstanceAttribute(NodeId id, Type type, AttributeName name) {
   Value value = InstanceCells(id, type, name);
   MemberHit hit;
   if (name.declared)
-    hit = decls().LookupMember(cls, name.declared);
+    hit = LookupIn(cls, name.declared);
   else if (decls().classes[cls].mro_state != declarations::MroState::Complete) {
     hit.kind = MemberHit::Kind::Unknown;
   } else {
@@ -119,6 +130,16 @@ Value Evaluator::InstanceAttribute(NodeId id, Type type, AttributeName name) {
   if (!session_.options.closed_world) value.Weaken(Provenance::Declared);
   JoinAndEscape(value, Overrides(id, type, name));
   return value;
+}
+
+// Named tuples have methods that no base of theirs has.
+MemberHit Evaluator::LookupIn(ClassId cls, SymbolId name) const {
+  const MemberHit hit = decls().LookupMember(cls, name);
+  if (hit.kind != MemberHit::Kind::Absent || !session_.classes.named_tuple) return hit;
+  const bool is_named = std::ranges::any_of(decls().MroOf(cls), [&](const auto& entry) {
+    return decls().classes[entry.class_id].flags & declarations::kNamedTuple;
+  });
+  return is_named ? decls().LookupMember(session_.classes.named_tuple, name) : hit;
 }
 
 // What the program's subclasses have instead of what a class has.
@@ -159,7 +180,7 @@ Value Evaluator::ClassAttribute(NodeId id, Type type, AttributeName name) {
     JoinAndEscape(value, Overrides(id, type, name));
   }
   bool found = !value.empty();
-  const MemberHit hit = decls().LookupMember(cls, name.declared);
+  const MemberHit hit = LookupIn(cls, name.declared);
   if (hit.kind == MemberHit::Kind::Found) {
     found = true;
     // object's own special attributes are the metaclass's first.
@@ -303,15 +324,50 @@ Value Evaluator::Member(NodeId id, Type type, const MemberHit& hit, bool through
   const bool is_member = (owner.flags & declarations::kEnum) &&
                          entry.meaning.Is(MeaningKind::Variable) &&
                          !decls().Text(entry.symbol).starts_with("_");
-  if (is_member) return Of(hit.owner);
   if (source && owner.node) {
     // The value that the class body left under the name, decorators and all.
-    return BindTo(type, ClassLevelValue(hit.owner, hit.name), through_class, id);
+    Value left = ClassLevelValue(hit.owner, hit.name);
+    if (is_member) left = MembersOf(hit.owner, left);
+    if (owner.flags & declarations::kDataclass) left = WithoutFields(id, left);
+    return BindTo(type, left, through_class, id);
   }
+  if (is_member) return Of(hit.owner);
   Bindings bindings = is_instance ? BindingsOf(id, type, hit.owner) : Bindings();
   bindings.self = is_instance ? Value::Of(type)
                               : Value::Of(Type(TypeKind::Instance, type.subject(), type.exact()));
   return BindTo(type, MeaningValue(id, entry.meaning, bindings), through_class, id);
+}
+
+// What the values that an enumeration's body has left under a name are in the class: members, but
+// for functions and other descriptors.
+Value Evaluator::MembersOf(ClassId cls, const Value& left) {
+  Value members;
+  for (Type type : left.types()) {
+    const bool describes =
+        type.kind() == TypeKind::Frame || type.kind() == TypeKind::Stub ||
+        (type.kind() == TypeKind::Instance &&
+         decls().LookupMember(ClassId(type.subject()), session_.names.get).kind !=
+             MemberHit::Kind::Absent);
+    members.Add(describes ? type : Instance(cls));
+  }
+  if (left.unknown()) {
+    members.Join(Of(cls));
+    members.Weaken(Provenance::Declared);
+  }
+  return members;
+}
+
+// `x: list = field(default_factory=list)` leaves the default in the class, and in instances.
+Value Evaluator::WithoutFields(NodeId id, const Value& left) {
+  auto is_field = [&](Type type) {
+    return type.kind() == TypeKind::Instance && type.has_detail() &&
+           ClassId(type.subject()) == session_.classes.field;
+  };
+  Value kept = left.Filter([&](Type type) { return !is_field(type); });
+  for (Type type : left.types()) {
+    if (is_field(type)) JoinAndEscape(kept, Content(type.detail(), 0, id));
+  }
+  return kept;
 }
 
 Value Evaluator::ClassLevelValue(ClassId owner, uint32_t name_index) {

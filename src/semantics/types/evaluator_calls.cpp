@@ -209,7 +209,7 @@ Value Evaluator::CallClass(NodeId id, Type type, const Arguments& arguments) {
     return Of(known.dict);
   }
   const bool is_enum = declared.flags & declarations::kEnum;
-  if (declared.metaclass_state == declarations::MetaclassState::Unknown || is_enum) {
+  if (MetaclassMayCall(cls) || is_enum) {
     if (is_enum) {
       NoteCall(id, type);
       bool has_members = false;
@@ -222,7 +222,9 @@ Value Evaluator::CallClass(NodeId id, Type type, const Arguments& arguments) {
     }
     NoteUnknown(id, CauseAt(CauseCode::Metaclass, id));
     arguments.ForEach([&](const Value& value) { Escape(value); });
-    return UnknownAt(CauseCode::Metaclass, id);
+    Value made = UnknownAt(CauseCode::Metaclass, id);
+    made.Add(Instance(cls, false));
+    return made;
   }
   if (declared.metaclass && session_.SourceAt(decls().classes[declared.metaclass].unit)) {
     const MemberHit own = decls().LookupMember(declared.metaclass, session_.names.call);
@@ -256,7 +258,7 @@ Value Evaluator::CallClass(NodeId id, Type type, const Arguments& arguments) {
   Value result;
   const bool own_maker =
       maker.kind == MemberHit::Kind::Found && session_.SourceAt(decls().classes[maker.owner].unit);
-  const Type made = InstanceAt(id, cls, 0, type.exact());
+  const Type made = InstanceAt(id, cls, 0, type.exact() && !ChoosesSubclass(cls, arguments));
   if (own_maker) {
     const Value function = ClassLevelValue(maker.owner, maker.name);
     for (Type callee : function.types()) {
@@ -273,7 +275,9 @@ Value Evaluator::CallClass(NodeId id, Type type, const Arguments& arguments) {
     if (result.unknown()) result.Add(Instance(cls, false));
   } else {
     result = Value::Of(made);
-    if (maker.kind == MemberHit::Kind::Found && maker.owner != known.object) {
+    // A named tuple has a maker of its own that takes the fields.
+    const bool by_fields = maker.owner == known.tuple && HasFields(cls);
+    if (maker.kind == MemberHit::Kind::Found && maker.owner != known.object && !by_fields) {
       const Meaning& meaning = decls().names[maker.name].meaning;
       if (meaning.Is(MeaningKind::Function)) {
         const Value given = CallStub(id, meaning.function_id(), made, arguments);
@@ -323,7 +327,33 @@ Value Evaluator::CallClass(NodeId id, Type type, const Arguments& arguments) {
     }
     if (!all) NoteUnknown(id, CauseAt(CauseCode::TooManyTypes, id));
   }
+  AddChangedClasses(id, result);
   return result;
+}
+
+// OSError(2, "...") is a FileNotFoundError: it goes by the number, where there is one. Paths go by
+// the system.
+bool Evaluator::ChoosesSubclass(ClassId cls, const Arguments& arguments) const {
+  const auto& given = arguments.positional;
+  const bool has_number = given.size() > 1 || (given.size() == 1 && given[0].starred);
+  return (has_number && cls == session_.classes.os_error) || cls == session_.classes.path ||
+         cls == session_.classes.pure_path;
+}
+
+// Whether the class has a metaclass that nobody knows, and that may do anything when it is called.
+// Where only a stub does not say whether a class of the library is an abstract one, it does not.
+bool Evaluator::MetaclassMayCall(ClassId cls) const {
+  const declarations::Class& declared = decls().classes[cls];
+  if (declared.metaclass_state != declarations::MetaclassState::Unknown) return false;
+  if (declared.mro_state != declarations::MroState::Complete) return true;
+  return std::ranges::any_of(decls().MroOf(cls), [&](const declarations::MroEntry& entry) {
+    const declarations::Class& base = decls().classes[entry.class_id];
+    const auto source = session_.SourceAt(base.unit);
+    if (!source) return false;
+    const Tree& text = *session_.sources[*source].tree;
+    if (!base.node || text.kind(base.node) != NodeKind::ClassDef) return true;
+    return !ClassDefView(text, base.node).keywords().empty();
+  });
 }
 
 // The classes of the program below one, to a bound.
@@ -369,9 +399,9 @@ Value Evaluator::CallStub(NodeId id, FunctionId function, std::optional<Type> re
     const bool is_instance = receiver && receiver->kind() == TypeKind::Instance;
     if (is_instance && declared.in_class) bindings = BindingsOf(id, *receiver, declared.in_class);
     if (receiver) {
-      bindings.self =
-          is_instance ? Value::Of(*receiver)
-                      : Value::Of(Type(TypeKind::Instance, receiver->subject(), receiver->exact()));
+      const bool exact = receiver->exact() && !ChoosesSubclass(ClassId(receiver->subject()), {});
+      bindings.self = is_instance ? Value::Of(*receiver)
+                                  : Value::Of(Type(TypeKind::Instance, receiver->subject(), exact));
     }
     if (takes_receiver) {
       const auto params = decls().ParamsOf(overload);
@@ -383,36 +413,16 @@ Value Evaluator::CallStub(NodeId id, FunctionId function, std::optional<Type> re
     for (const auto& [type, value] : passed) {
       if (type) Mention(type, bindings, 0);
     }
-    // Callbacks are called with what the other arguments have bound.
-    for (const bool callbacks : {false, true}) {
-      for (const auto& [type, value] : passed) {
-        const bool is_callback =
-            type && decls().types[type].kind == declarations::DeclTypeKind::Callable;
-        if (type && is_callback == callbacks) Unify(id, type, value, bindings, 0);
-      }
-    }
+    UnifyAll(id, passed, bindings);
     const bool makes = is_maker || declared.name == session_.names.init;
     if (is_instance && declared.in_class && (makes || !session_.StoresNothing(overload))) {
       // What the method was given under the class's own parameters, the object may hold now.
       const auto params = decls().TypeParamsOf(declared.in_class);
       for (uint32_t index = 0; index < params.size(); ++index) {
-        for (const auto& [param, value] : bindings.params) {
-          if (param != params[index]) continue;
-          const auto own = decls().TypeParamsOf(ClassId(receiver->subject()));
-          const auto args = decls().ArgumentsOf(ClassId(receiver->subject()), declared.in_class);
-          for (uint32_t place = 0; place < own.size(); ++place) {
-            const bool same =
-                ClassId(receiver->subject()) == declared.in_class
-                    ? place == index
-                    : index < args.size() &&
-                          decls().types[args[index]].kind == declarations::DeclTypeKind::TypeVar &&
-                          decls().types[args[index]].type_param_id() == own[place];
-            if (same && receiver->has_detail() && !receiver->positional()) {
-              PostContent(receiver->detail(), place, value);
-            }
-          }
-        }
+        const Value* bound = bindings.Find(params[index]);
+        if (bound) HoldUnder(*receiver, declared.in_class, index, *bound);
       }
+      if (makes) HoldFromTheStart(id, overload, *receiver, bindings);
     }
     // What is sent into a generator is not followed to where it arrives.
     const bool sends = declared.in_class && (declared.in_class == session_.classes.generator ||
@@ -460,6 +470,81 @@ Value Evaluator::CallStub(NodeId id, FunctionId function, std::optional<Type> re
   return result;
 }
 
+// Binds what the arguments say of type parameters. Callbacks are called with what the other
+// arguments have bound, and again while what they give goes into what they are called with.
+void Evaluator::UnifyAll(NodeId id, std::span<const std::pair<DeclTypeId, Value>> passed,
+                         Bindings& bindings) {
+  constexpr int kMaxCalls = 4;
+  auto is_callback = [&](DeclTypeId type) {
+    return decls().types[type].kind == declarations::DeclTypeKind::Callable;
+  };
+  for (const auto& [type, value] : passed) {
+    if (type && !is_callback(type)) Unify(id, type, value, bindings, 0);
+  }
+  for (const auto& [type, value] : passed) {
+    if (!type || !is_callback(type)) continue;
+    const auto args = decls().types.Args(type);
+    for (int calls = 1;; ++calls) {
+      const Bindings before = bindings;
+      Unify(id, type, value, bindings, 0);
+      bool grew = false;
+      for (auto& [param, bound] : bindings.params) {
+        const Value* was = before.Find(param);
+        if (!was || *was == bound) continue;
+        const bool given = std::ranges::any_of(
+            args.first(args.empty() ? 0 : args.size() - 1),
+            [&, asked = param](DeclTypeId arg) { return Mentions(arg, asked, 0); });
+        if (given && calls == kMaxCalls) JoinAndEscape(bound, UnknownAt(CauseCode::Limit, id));
+        grew |= given;
+      }
+      if (!grew || calls == kMaxCalls) break;
+    }
+  }
+}
+
+// The object holds what parameter `index` of a base class stands for, if that is one of its own.
+void Evaluator::HoldUnder(Type object, ClassId base, uint32_t index, const Value& value) {
+  if (!object.has_detail() || object.positional()) return;
+  const ClassId cls(object.subject());
+  if (cls == base) return PostContent(object.detail(), index, value);
+  const auto own = decls().TypeParamsOf(cls);
+  const auto args = decls().ArgumentsOf(cls, base);
+  if (index >= args.size()) return;
+  const declarations::DeclType& arg = decls().types[args[index]];
+  if (arg.kind != declarations::DeclTypeKind::TypeVar) return;
+  for (uint32_t place = 0; place < own.size(); ++place) {
+    if (own[place] == arg.type_param_id()) PostContent(object.detail(), place, value);
+  }
+}
+
+// What __init__ or __new__ says of the object beside its arguments: `self: dict[str, V]`, and
+// defaults of type parameters that it does not mention.
+void Evaluator::HoldFromTheStart(NodeId id, FunctionId maker, Type object,
+                                 const Bindings& bindings) {
+  const ClassId owner = decls().functions[maker].in_class;
+  const auto params = decls().ParamsOf(maker);
+  const DeclTypeId self = params.empty() ? DeclTypeId() : params[0].annotation.type;
+  const PurposeScope purpose(*this, Purpose::Base);
+  uint32_t part = 0;
+  if (self && decls().types[self].kind == declarations::DeclTypeKind::Class &&
+      decls().types[self].class_id() == owner) {
+    const auto args = decls().types.Args(self);
+    for (uint32_t index = 0; index < args.size(); ++index) {
+      HoldUnder(object, owner, index, FromDeclared(id, args[index], bindings, part, 0));
+    }
+    return;
+  }
+  const auto own = decls().TypeParamsOf(owner);
+  for (uint32_t index = 0; index < own.size(); ++index) {
+    const DeclTypeId otherwise = decls().type_params[own[index]].default_type;
+    const bool mentioned = std::ranges::any_of(params, [&](const declarations::Parameter& param) {
+      return param.annotation.type && Mentions(param.annotation.type, own[index], 0);
+    });
+    if (!otherwise || mentioned) continue;
+    HoldUnder(object, owner, index, FromDeclared(id, otherwise, bindings, part, 0));
+  }
+}
+
 // What a parameter takes as a class, the function may call the members of: of an instance of the
 // program's own class its methods of those names, with what nobody sees.
 void Evaluator::OpenMembers(NodeId id, const Value& value, DeclTypeId declared) {
@@ -496,7 +581,7 @@ void Evaluator::OpenMethods(NodeId id, Type type, ClassId wanted) {
 Value Evaluator::CallDeclared(NodeId id, DeclTypeId callable, const Arguments&) {
   const auto args = decls().types.Args(callable);
   if (args.empty()) return UnknownAt(CauseCode::UnknownCall, id);
-  return FromDeclared(id, args.back(), Bindings());
+  return FromAnnotation(id, args.back());
 }
 
 }  // namespace unspool::semantics::types

@@ -117,9 +117,12 @@ void Evaluator::Unify(NodeId id, DeclTypeId declared, const Value& value, Bindin
   if (!want.has_params && want.kind != DeclTypeKind::Callable) return;
   const auto args = decls().types.Args(declared);
   switch (want.kind) {
-    case DeclTypeKind::TypeVar:
-      bindings.Join(want.type_param_id(), value);
+    case DeclTypeKind::TypeVar: {
+      const declarations::TypeParam& param = decls().type_params[want.type_param_id()];
+      bindings.Join(want.type_param_id(),
+                    param.constraints.count > 0 ? Constrained(id, param, value) : value);
       return;
+    }
     case DeclTypeKind::Union: {
       // A type goes to the alternatives that say what it is; to a bare parameter goes the rest.
       Value rest;
@@ -150,16 +153,15 @@ void Evaluator::Unify(NodeId id, DeclTypeId declared, const Value& value, Bindin
         }
       }
       for (Type type : value.types()) {
-        if (type.kind() != TypeKind::Instance) continue;
-        const ClassId cls(type.subject());
-        if (IsSubclass(cls, base)) {
+        const ClassId cls(type.kind() == TypeKind::Instance ? ClassId(type.subject()) : ClassId());
+        if (cls && IsSubclass(cls, base)) {
           for (uint32_t index = 0; index < args.size(); ++index) {
             Unify(id, args[index], BaseArgument(id, type, base, index), bindings, depth + 1);
           }
           continue;
         }
         if (!(decls().classes[base].flags & declarations::kProtocol)) continue;
-        // By shape: what its methods give binds the protocol's parameters.
+        // By shape: what its methods, or a metaclass's, give binds the protocol's parameters.
         const Bindings shape = ShapeOf(id, base, type);
         const auto params = decls().TypeParamsOf(base);
         for (uint32_t index = 0; index < args.size() && index < params.size(); ++index) {
@@ -221,6 +223,27 @@ void Evaluator::Unify(NodeId id, DeclTypeId declared, const Value& value, Bindin
     default:
       return;
   }
+}
+
+// Under a parameter that stands for one of several classes, another class stands for the one that
+// takes it: the mean of ints is a float.
+Value Evaluator::Constrained(NodeId id, const declarations::TypeParam& param, const Value& value) {
+  const auto choices = Declarations::Span(decls().type_lists, param.constraints);
+  Value bound = value;
+  for (Type type : value.types()) {
+    auto is_it = [&](DeclTypeId choice) {
+      const DeclType& want = decls().types[choice];
+      return want.kind == DeclTypeKind::Class && type.kind() == TypeKind::Instance &&
+             want.class_id() == ClassId(type.subject());
+    };
+    if (std::ranges::any_of(choices, is_it)) continue;
+    for (DeclTypeId choice : choices) {
+      if (Accepts(choice, type) == Fit::No) continue;
+      JoinAndEscape(bound, FromDeclared(id, choice, Bindings()));
+      break;
+    }
+  }
+  return bound;
 }
 
 // What the methods of a type say that a protocol's parameters stand for. Protocols speak of each
@@ -293,20 +316,11 @@ void Evaluator::FlowBack(DeclTypeId declared, const Value& value, const Bindings
     if (type.kind() != TypeKind::Instance || !type.has_detail() || type.positional()) continue;
     const ClassId cls(type.subject());
     if (!IsSubclass(cls, want.class_id())) continue;
-    const auto own = decls().TypeParamsOf(cls);
-    const auto seen = decls().ArgumentsOf(cls, want.class_id());
     for (uint32_t index = 0; index < args.size(); ++index) {
       if (decls().types[args[index]].kind != DeclTypeKind::TypeVar) continue;
       const Value* bound = bindings.Find(decls().types[args[index]].type_param_id());
       if (!bound || index >= wanted_params || !TakesIn(want.class_id(), index)) continue;
-      for (uint32_t place = 0; place < own.size(); ++place) {
-        const bool same = cls == want.class_id()
-                              ? place == index
-                              : index < seen.size() &&
-                                    decls().types[seen[index]].kind == DeclTypeKind::TypeVar &&
-                                    decls().types[seen[index]].type_param_id() == own[place];
-        if (same) PostContent(type.detail(), place, *bound);
-      }
+      HoldUnder(type, want.class_id(), index, *bound);
     }
   }
 }
@@ -316,6 +330,14 @@ void Evaluator::FlowBack(DeclTypeId declared, const Value& value, const Bindings
 Value Evaluator::FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bindings) {
   uint32_t part = 0;
   Value value = FromDeclared(id, declared, bindings, part, 0);
+  return value;
+}
+
+// The same of an annotation in the program, or of what it stands for: who says float takes ints.
+Value Evaluator::FromAnnotation(NodeId id, DeclTypeId declared) {
+  promotes_ = true;
+  Value value = FromDeclared(id, declared, Bindings());
+  promotes_ = false;
   return value;
 }
 
@@ -353,6 +375,10 @@ Value Evaluator::FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bi
         }
       }
       value = Value::Of(made);
+      if (promotes_ && (cls == known.float_type || cls == known.complex_type)) {
+        value.Add(Instance(known.int_type, false));
+        if (cls == known.complex_type) value.Add(Instance(known.float_type, false));
+      }
       break;
     }
     case DeclTypeKind::Tuple: {

@@ -30,6 +30,23 @@ bool Evaluator::HasFields(ClassId cls) const {
   return false;
 }
 
+// Where anybody may call the class, its fields get what is declared, as parameters do.
+void Evaluator::OpenFields(ClassId cls) {
+  const declarations::Class& declared = decls().classes[cls];
+  if (session_.options.closed_world || declared.in_function ||
+      !(declared.flags & (declarations::kDataclass | declarations::kNamedTuple)) ||
+      decls().Text(declared.name).starts_with("_")) {
+    return;
+  }
+  for (const declarations::Name& member : decls().MembersOf(cls)) {
+    if (!member.meaning.Is(MeaningKind::Variable)) continue;
+    const declarations::Definition& field = decls().definitions[member.meaning.definition_id()];
+    if (!field.annotation.node || (field.annotation.marks & declarations::kClassVar)) continue;
+    Post(CellKey(CellKind::Attribute, cls.value(), session_.NameOf(member.symbol).number),
+         FromAnnotation(field.annotation.node, field.annotation.type));
+  }
+}
+
 // What __init__ of a data class or named tuple does: fields of bases first, each where it was first
 // named. What is passed by *args may go to any field; fields that are no parameters get what is
 // passed to others as well, which is more than may happen.
@@ -70,6 +87,62 @@ void Evaluator::InitializeFields(NodeId id, Type made, const Arguments& argument
   Arguments passed;
   arguments.ForEach([&](const Value& value) { passed.positional.push_back({value, true}); });
   if (post_init) CallSpecial(id, Value::Of(made), post_init, passed, ignored);
+}
+
+// `P._make(items)` and `p._replace(x=1)` of named tuples: what is given comes into the fields.
+std::optional<Value> Evaluator::MakeNamedTuple(NodeId id, SymbolId method, Type receiver,
+                                               const Arguments& arguments) {
+  const std::string_view name = decls().Text(method);
+  if (name != "_make" && name != "_replace") return std::nullopt;
+  const PurposeScope purpose(*this, Purpose::Made);
+  const Type made = InstanceAt(id, ClassId(receiver.subject()), 0, receiver.exact());
+  Arguments fields;
+  if (name == "_make") {
+    for (const Arguments::Positional& argument : arguments.positional) {
+      fields.positional.push_back({ItemsOf(id, argument.value), true});
+    }
+  } else {
+    fields.keywords = arguments.keywords;
+    fields.double_star = arguments.double_star;
+    // The others are those of the receiver.
+    if (receiver.has_detail() && made.has_detail()) {
+      PostContent(made.detail(), 0, TypeArgument(id, receiver, 0));
+    }
+  }
+  InitializeFields(id, made, fields);
+  return Value::Of(made);
+}
+
+// `object.__class__ = C` makes an object of another class of what somebody made.
+void Evaluator::ChangeClass(NodeId id, const Value& object, const Value& cls) {
+  const AttributeName name = session_.NameOf(session_.names.class_);
+  Post(CellKey(CellKind::AnyName, CellKey::kChangedClasses), UnknownAt(CauseCode::Dynamic, id));
+  for (Type type : object.types()) {
+    if (type.kind() == TypeKind::Instance) {
+      Post(CellKey(CellKind::Attribute, type.subject(), name.number), cls);
+    }
+  }
+  if (object.unknown()) Post(CellKey(CellKind::AnyAttribute, 0, name.number), cls);
+}
+
+// Whoever holds an object whose class may be changed holds one of the other class then.
+void Evaluator::AddChangedClasses(NodeId id, Value& value) {
+  if (Read(CellKey(CellKind::AnyName, CellKey::kChangedClasses)).empty()) return;
+  const AttributeName name = session_.NameOf(session_.names.class_);
+  Value changed;
+  for (Type type : value.types()) {
+    if (type.kind() != TypeKind::Instance) continue;
+    const ClassId cls(type.subject());
+    if (!session_.SourceAt(decls().classes[cls].unit)) continue;
+    changed.Join(Read(CellKey(CellKind::AnyAttribute, 0, name.number)));
+    for (const declarations::MroEntry& entry : decls().MroOf(cls)) {
+      changed.Join(Read(CellKey(CellKind::Attribute, entry.class_id.value(), name.number)));
+    }
+  }
+  for (Type type : changed.types()) {
+    if (type.kind() == TypeKind::Class) value.Add(Instance(ClassId(type.subject()), type.exact()));
+  }
+  if (changed.unknown()) value.Join(UnknownAt(CauseCode::Dynamic, id));
 }
 
 // The name that is written as an argument, where it is a text and what is called gets the arguments
@@ -122,11 +195,43 @@ Value Evaluator::CallPartial(NodeId id, Type partial, const Arguments& arguments
   return Call(id, function, all);
 }
 
+// Adds one after the other: the stub does not say what the sum of two lists holds.
+std::optional<Value> Evaluator::CallSum(NodeId id, const Arguments& arguments) {
+  constexpr int kMaxAdditions = 4;
+  const auto& given = arguments.positional;
+  const bool named = arguments.keywords.size() == 1 && given.size() == 1;
+  if (given.empty() || given.size() > 2 || arguments.double_star || given[0].starred ||
+      given.back().starred || (!arguments.keywords.empty() && !named)) {
+    return std::nullopt;
+  }
+  const Value items = ItemsOf(id, given[0].value);
+  Value sum = named              ? arguments.keywords[0].value
+              : given.size() > 1 ? given[1].value
+                                 : Of(decls().known.int_type);
+  for (int additions = 0; additions < kMaxAdditions; ++additions) {
+    const Value added = Binary(id, Operator::Add, sum, items, false);
+    const Value before = sum;
+    JoinAndEscape(sum, added);
+    if (sum == before) return sum;
+  }
+  sum.Join(UnknownAt(CauseCode::Limit, id));
+  return sum;
+}
+
 std::optional<Value> Evaluator::CallModelled(NodeId id, FunctionId function,
                                              std::optional<Type> receiver,
                                              const Arguments& arguments) {
   const declarations::Function& declared = decls().functions[function];
   if (declared.in_class) {
+    // The stub says that the function stays what it was; it is wrapped.
+    if (declared.name == session_.names.call &&
+        decls().units[declared.unit].module == "contextlib") {
+      arguments.ForEach([&](const Value& value) { Escape(value); });
+      return UnknownAt(CauseCode::Decorator, id);
+    }
+    if (receiver && HasFields(ClassId(receiver->subject()))) {
+      if (auto made = MakeNamedTuple(id, declared.name, *receiver, arguments)) return made;
+    }
     if (declared.name != session_.names.setattr) return std::nullopt;
     // `object.__setattr__(self, "name", value)`, or bound by super().
     const auto& given = arguments.positional;
@@ -169,6 +274,7 @@ std::optional<Value> Evaluator::CallModelled(NodeId id, FunctionId function,
     if (name == "vars" && given.size() == 1 && !only_read_) {
       StoreAnyName(id, given[0].value, UnknownAt(CauseCode::Dynamic, id));
     }
+    if (name == "sum") return CallSum(id, arguments);
     const bool runs_text = name == "exec" || name == "eval";
     if ((runs_text && given.size() == 1) || (name == "globals" && !only_read_)) {
       const Type module_type(TypeKind::Module, source_.unit.value());
@@ -180,8 +286,23 @@ std::optional<Value> Evaluator::CallModelled(NodeId id, FunctionId function,
       return UnknownAt(CauseCode::Dynamic, id);
     }
   }
+  if (module == "dataclasses" && name == "field" && session_.classes.field) {
+    // The stub says that it gives the default.
+    const Type made = InstanceAt(id, session_.classes.field);
+    if (!made.has_detail()) return std::nullopt;
+    PostContent(made.detail(), 0, CallStub(id, function, receiver, arguments));
+    return Value::Of(made);
+  }
   if (module == "functools") {
     // The stub says that the result is an object that remembers what is wrapped; it is the wrapper.
+    const size_t wrapped = name == "wraps" ? 0 : 1;
+    if ((name == "wraps" || name == "update_wrapper") && session_.names.wrapped &&
+        arguments.positional.size() > wrapped) {
+      // The wrapper has it as an attribute.
+      const AttributeName attribute = session_.NameOf(session_.names.wrapped);
+      Post(CellKey(CellKind::AnyAttribute, 0, attribute.number),
+           arguments.positional[wrapped].value);
+    }
     if (name == "update_wrapper" && !arguments.positional.empty()) {
       return arguments.positional[0].value;
     }

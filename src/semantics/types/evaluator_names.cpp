@@ -1,6 +1,8 @@
 // Reading and binding names: of the frame itself by version, of others by cell.
 #include "semantics/types/evaluator.h"
 
+#include <algorithm>
+
 namespace unspool::semantics::types {
 
 using namespace syntax;
@@ -114,10 +116,17 @@ Value Evaluator::ReadBuiltin(NodeId id, NameId name_id) {
     text.Join(Of(decls().known.none_type));
     return text;
   }
+  Value stored;
+  if (!Read(CellKey(CellKind::AnyName, CellKey::kChangedBuiltins)).empty()) {
+    stored = Read(CellKey(CellKind::ClassAttribute, CellKey::kModules | builtins.value(),
+                          NameOf(name_id).number));
+    JoinAndEscape(stored, ModuleChanges(builtins));
+  }
   const Meaning meaning = symbol ? decls().LookupAttribute(builtins, symbol) : Meaning();
-  if (!meaning.known()) return UnknownAt(CauseCode::UnknownName, id);
+  if (!meaning.known()) return stored.empty() ? UnknownAt(CauseCode::UnknownName, id) : stored;
   Bindings bindings;
-  return MeaningValue(id, meaning, bindings);
+  JoinAndEscape(stored, MeaningValue(id, meaning, bindings));
+  return stored;
 }
 
 void Evaluator::BindSlot(const Resolution& resolution, NodeId at, const Value& value) {
@@ -126,7 +135,7 @@ void Evaluator::BindSlot(const Resolution& resolution, NodeId at, const Value& v
   const Symbol& symbol = scope.symbols[resolution.slot];
   for (Active* active = active_; active; active = active->outer) {
     if (active->scope != resolution.scope) continue;
-    active->bound.emplace_back(resolution.slot, value);
+    active->bound.emplace_back(resolution.slot, AsReadBack(resolution.scope, at, value));
     break;
   }
   const bool seen_by_others =
@@ -143,6 +152,22 @@ void Evaluator::BindSlot(const Resolution& resolution, NodeId at, const Value& v
              kind == NodeKind::MatchAs || kind == NodeKind::MatchStar) {
     Note(PlaceKind::Local, at, value);
   }
+}
+
+// The namespace of an enumeration puts a number, or what the class says, in place of `auto()`.
+Value Evaluator::AsReadBack(ScopeId scope, NodeId at, const Value& value) const {
+  const ClassId cls = session_.frames[FrameAt(scope)].cls;
+  if (scopes()[scope].kind != ScopeKind::Class || !cls ||
+      !(decls().classes[cls].flags & declarations::kEnum)) {
+    return value;
+  }
+  auto is_auto = [&](Type type) {
+    return type.kind() == TypeKind::Instance &&
+           ClassId(type.subject()) == session_.classes.auto_value;
+  };
+  Value read = value.Filter([&](Type type) { return !is_auto(type); });
+  if (std::ranges::any_of(value.types(), is_auto)) read.Join(UnknownAt(CauseCode::Dynamic, at));
+  return read;
 }
 
 void Evaluator::AssignName(NodeId id, NameId name, const Value& value) {
@@ -217,6 +242,9 @@ void Evaluator::Unpack(NodeId id, NodeList targets, const Value& value) {
 
 void Evaluator::StoreAttribute(NodeId id, const Value& object, AttributeName name,
                                const Value& value) {
+  if (name.declared == session_.names.class_) return ChangeClass(id, object, value);
+  // All attributes at once, under whatever names the dict has.
+  if (name.declared == session_.names.dict_) return StoreAnyName(id, object, value);
   for (Type type : object.types()) {
     switch (type.kind()) {
       case TypeKind::Instance: {
@@ -264,6 +292,10 @@ void Evaluator::StoreAttribute(NodeId id, const Value& object, AttributeName nam
         Post(CellKey(CellKind::ClassAttribute, CellKey::kModules | type.subject(), name.number),
              value);
         const auto source = session_.SourceAt(UnitId(type.subject()));
+        if (UnitId(type.subject()) == decls().FindUnit("builtins")) {
+          Post(CellKey(CellKind::AnyName, CellKey::kChangedBuiltins),
+               UnknownAt(CauseCode::Dynamic, id));
+        }
         if (!source) {
           Escape(value);
           break;
@@ -274,6 +306,17 @@ void Evaluator::StoreAttribute(NodeId id, const Value& object, AttributeName nam
         }
         break;
       }
+      case TypeKind::Frame:
+        // Defaults and code of a function are attributes, too.
+        if (name.declared && decls().Text(name.declared).starts_with("__")) {
+          const Value changed = UnknownAt(CauseCode::Dynamic, id);
+          Post(CellKey(CellKind::Open, type.subject()), changed);
+          if (name.declared == session_.names.code) {
+            Post(CellKey(CellKind::Return, type.subject()), changed);
+          }
+        }
+        Escape(value);
+        break;
       default:
         Escape(value);
         break;
@@ -301,6 +344,9 @@ void Evaluator::StoreAnyName(NodeId id, const Value& object, const Value& value)
       }
       case TypeKind::Module:
         Post(CellKey(CellKind::AnyName, CellKey::kModules | type.subject()), changed);
+        if (UnitId(type.subject()) == decls().FindUnit("builtins")) {
+          Post(CellKey(CellKind::AnyName, CellKey::kChangedBuiltins), changed);
+        }
         break;
       default:
         break;
@@ -361,10 +407,11 @@ void Evaluator::DefineClass(NodeId id) {
   const ClassId declared = decls().ClassAt(source_.unit, id);
   Value made = declared ? Value::Of(Type(TypeKind::Class, declared.value()))
                         : UnknownAt(CauseCode::UnknownBase, id);
-  if (declared &&
-      decls().classes[declared].metaclass_state == declarations::MetaclassState::Unknown) {
+  if (declared && MetaclassMayCall(declared)) {
     made.Join(UnknownAt(CauseCode::Metaclass, id));
+    Escape(made);
   }
+  if (declared) OpenFields(declared);
   for (size_t decorator = decorators.size(); decorator-- > 0;) {
     made = Call(cls.decorator_list()[decorator], decorators[decorator], Arguments::Of({made}));
   }

@@ -177,7 +177,8 @@ Value Evaluator::Binary(NodeId id, Operator op, const Value& left, const Value& 
               maybe_other = true;
               continue;
             }
-            maybe_other |= !certain;
+            // `==` takes any object, and declines most.
+            maybe_other |= !certain || op == Operator::Eq || op == Operator::NotEq;
           } else {
             // Code of the program may always decline.
             maybe_other = true;

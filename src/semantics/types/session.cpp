@@ -35,7 +35,13 @@ KnownClasses::KnownClasses(const Declarations& declarations)
       super_type(FindStubClass(declarations, "builtins", "super")),
       iterable(FindStubClass(declarations, "typing", "Iterable")),
       async_iterable(FindStubClass(declarations, "typing", "AsyncIterable")),
-      awaitable(FindStubClass(declarations, "typing", "Awaitable")) {}
+      awaitable(FindStubClass(declarations, "typing", "Awaitable")),
+      os_error(FindStubClass(declarations, "builtins", "OSError")),
+      path(FindStubClass(declarations, "pathlib", "Path")),
+      pure_path(FindStubClass(declarations, "pathlib", "PurePath")),
+      field(FindStubClass(declarations, "dataclasses", "Field")),
+      auto_value(FindStubClass(declarations, "enum", "auto")),
+      named_tuple(FindStubClass(declarations, "typing", "NamedTuple")) {}
 
 Session::Session(const Declarations& the_declarations, std::vector<Source> the_sources,
                  const SessionOptions& the_options)

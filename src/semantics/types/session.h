@@ -103,7 +103,7 @@ struct KnownNames {
 struct KnownClasses {
   explicit KnownClasses(const Declarations& declarations);
   ClassId generator, coroutine, async_generator, partial, super_type, iterable, async_iterable,
-      awaitable;
+      awaitable, os_error, path, pure_path, field, auto_value, named_tuple;
 };
 
 struct SessionOptions {

@@ -40,6 +40,15 @@ std::string FrameName(const Session& session, uint32_t frame) {
   return fmt::format("{}.{}@{}", session.SourceOf(frame).module, name, LineOf(session, frame));
 }
 
+// As a part of the names of what is inside. From 3.12 on (PEP 709) only generators are functions.
+std::string_view ComprehensionName(syntax::NodeKind kind, const Session& session) {
+  if (kind == syntax::NodeKind::GeneratorExp) return "<genexpr>";
+  if (session.declarations.version >= syntax::Version{3, 12}) return "";
+  return kind == syntax::NodeKind::ListComp  ? "<listcomp>"
+         : kind == syntax::NodeKind::SetComp ? "<setcomp>"
+                                             : "<dictcomp>";
+}
+
 std::string TermOf(const Session& session, Type type, int depth);
 
 std::string Inside(const Session& session, const Value& value, int depth) {
@@ -157,18 +166,24 @@ std::string FunctionName(const Session& session, uint32_t frame) {
   const Source& source = session.SourceOf(frame);
   const Scope& scope = (*source.scopes)[info.scope];
   if (scope.kind != ScopeKind::Lambda) return "";
+  std::string name = "<lambda>";
   for (ScopeId outer = scope.parent; outer; outer = (*source.scopes)[outer].parent) {
     const ScopeKind kind = (*source.scopes)[outer].kind;
     const uint32_t around = source.first_frame + outer.value();
     if (kind == ScopeKind::Class && session.frames[around].cls) {
       const declarations::Class& cls = session.declarations.classes[session.frames[around].cls];
-      return fmt::format("{}.<lambda>", session.declarations.Text(cls.qualified_name));
+      return fmt::format("{}.{}", session.declarations.Text(cls.qualified_name), name);
     }
     if (kind == ScopeKind::Function || kind == ScopeKind::Lambda) {
-      return fmt::format("{}.<locals>.<lambda>", FunctionName(session, around));
+      return fmt::format("{}.<locals>.{}", FunctionName(session, around), name);
+    }
+    if (kind == ScopeKind::Comprehension) {
+      const std::string_view own =
+          ComprehensionName(source.tree->kind((*source.scopes)[outer].node), session);
+      if (!own.empty()) name = fmt::format("{}.{}", own, name);
     }
   }
-  return "<lambda>";
+  return name;
 }
 
 }  // namespace unspool::semantics::types
