@@ -12,6 +12,20 @@ namespace {
 // ever deeper structures.
 constexpr int kMaxPasses = 12;
 
+// Whether a method is the one of a binary operator, or is told which class it is in.
+bool TakesAnyOperand(std::string_view method) {
+  static constexpr std::string_view kOperators[] = {
+      "add", "and",    "divmod", "eq",       "floordiv", "ge",      "gt",
+      "le",  "lshift", "lt",     "matmul",   "mod",      "mul",     "ne",
+      "or",  "pow",    "rshift", "set_name", "sub",      "truediv", "xor"};
+  if (method.size() < 5 || !method.starts_with("__") || !method.ends_with("__")) return false;
+  const std::string_view name = method.substr(2, method.size() - 4);
+  auto is_operator = [](std::string_view text) {
+    return std::ranges::binary_search(kOperators, text);
+  };
+  return is_operator(name) || ((name[0] == 'r' || name[0] == 'i') && is_operator(name.substr(1)));
+}
+
 }  // namespace
 
 Arguments Arguments::Of(std::initializer_list<Value> values) {
@@ -418,6 +432,8 @@ Value Evaluator::OpenParameter(NodeId arg, uint32_t index, const declarations::F
                : Value::Of(InstanceAt(arg, function->in_class, 0, false));
   }
   Value value = UnknownAt(CauseCode::UnknownParameter, arg);
+  // The language passes whatever there is, and lets the method decline.
+  if (is_method && index == 1 && TakesAnyOperand(decls().Text(function->name))) return value;
   const auto params = function ? decls().ParamsOf(session_.frames[active_->frame].function)
                                : std::span<const declarations::Parameter>();
   if (index < params.size() && params[index].annotation) {

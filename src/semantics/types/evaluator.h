@@ -86,6 +86,15 @@ struct Bindings {
   void Join(declarations::TypeParamId param, const Value& value);
 };
 
+// A name that is worked out at run time: what its text begins and ends with.
+struct NamePattern {
+  std::string_view prefix, suffix;
+  bool Matches(std::string_view name) const {
+    return name.size() >= prefix.size() + suffix.size() && name.starts_with(prefix) &&
+           name.ends_with(suffix);
+  }
+};
+
 class Evaluator {
  public:
   Evaluator(Session& session, uint32_t frame, Outbox& out, Recorder* recorder = nullptr);
@@ -194,6 +203,7 @@ class Evaluator {
   Value Member(NodeId id, Type type, const declarations::MemberHit& hit, bool through_class);
   Value BindTo(Type receiver, const Value& found, bool through_class, NodeId id);
   declarations::MemberHit LookupIn(ClassId cls, SymbolId name) const;
+  Value OutsideOverrides(NodeId id, const declarations::MemberHit& hit);
   Value Overrides(NodeId id, Type type, AttributeName name);
   Value InstanceCells(NodeId id, Type type, AttributeName name);
   Value MeaningValue(NodeId id, const declarations::Meaning& meaning, Bindings& bindings);
@@ -222,7 +232,7 @@ class Evaluator {
   void HoldUnder(Type object, ClassId base, uint32_t index, const Value& value);
   void HoldFromTheStart(NodeId id, FunctionId maker, Type object, const Bindings& bindings);
   void OpenMembers(NodeId id, const Value& value, DeclTypeId declared);
-  void OpenMethods(NodeId id, Type type, ClassId wanted);
+  void OpenMethods(NodeId id, Type type, ClassId wanted, const NamePattern& pattern = {});
 
   // ---- models (evaluator_models.cpp) ----
   std::optional<Value> CallModelled(NodeId id, FunctionId function, std::optional<Type> receiver,
@@ -235,6 +245,7 @@ class Evaluator {
   bool HasFields(ClassId cls) const;
   std::optional<AttributeName> ConstantName(NodeId call_id, size_t index,
                                             const Arguments& arguments) const;
+  NamePattern PatternOf(NodeId call_id, size_t index) const;
   std::vector<ClassId> ClassesBelow(ClassId cls, bool& all) const;
   void OpenFields(ClassId cls);
   void InitializeFields(NodeId id, Type made, const Arguments& arguments);

@@ -126,10 +126,25 @@ Value Evaluator::InstanceAttribute(NodeId id, Type type, AttributeName name) {
     }
   }
   if (type.exact()) return value;
+  JoinAndEscape(value, OutsideOverrides(id, hit));
   // Classes outside the program may derive from it.
   if (!session_.options.closed_world) value.Weaken(Provenance::Declared);
   JoinAndEscape(value, Overrides(id, type, name));
   return value;
+}
+
+// What a class that is not seen may have instead of a variable of a class of the program: something
+// of the type that is declared.
+Value Evaluator::OutsideOverrides(NodeId id, const MemberHit& hit) {
+  if (session_.options.closed_world || hit.kind != MemberHit::Kind::Found) return Value();
+  const Meaning& meaning = decls().names[hit.name].meaning;
+  if (!meaning.Is(MeaningKind::Variable) || !session_.SourceAt(decls().classes[hit.owner].unit)) {
+    return Value();
+  }
+  const Definition& definition = decls().definitions[meaning.definition_id()];
+  if (!definition.annotation.type) return Value();
+  const PurposeScope purpose(*this, Purpose::Attribute);
+  return FromAnnotation(id, definition.annotation.type);
 }
 
 // Named tuples have methods that no base of theirs has.
@@ -175,12 +190,13 @@ Value Evaluator::ClassAttribute(NodeId id, Type type, AttributeName name) {
     StoreAnyName(id, Value::Of(type), UnknownAt(CauseCode::Dynamic, id));
   }
   Value value = InstanceCells(id, type, name);
+  const MemberHit hit = LookupIn(cls, name.declared);
   if (!type.exact()) {
+    JoinAndEscape(value, OutsideOverrides(id, hit));
     if (!session_.options.closed_world) value.Weaken(Provenance::Declared);
     JoinAndEscape(value, Overrides(id, type, name));
   }
   bool found = !value.empty();
-  const MemberHit hit = LookupIn(cls, name.declared);
   if (hit.kind == MemberHit::Kind::Found) {
     found = true;
     // object's own special attributes are the metaclass's first.
@@ -222,7 +238,13 @@ Value Evaluator::ModuleAttribute(NodeId id, UnitId unit, AttributeName name) {
       }
     }
   }
-  if (!name.declared) return UnknownAt(CauseCode::UnknownAttribute, id);
+  if (!name.declared) {
+    const std::string_view text = session_.attribute_names.Text(base::NameId(name.number));
+    const UnitId inner = decls().FindUnit(decls().units[unit].module + "." + std::string(text));
+    JoinAndEscape(value, inner ? Value::Of(Type(TypeKind::Module, inner.value()))
+                               : UnknownAt(CauseCode::UnknownAttribute, id));
+    return value;
+  }
   Bindings bindings;
   const Meaning meaning = decls().LookupAttribute(unit, name.declared);
   if (!meaning.known()) {

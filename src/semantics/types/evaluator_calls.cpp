@@ -177,7 +177,8 @@ void Evaluator::PassArguments(uint32_t frame, std::optional<Value> first, const 
     if (!found && double_star_site) PostContent(*double_star_site, 1, argument.value);
   }
   if (given.double_star) {
-    for (uint32_t place = 0; place < slots.size(); ++place) {
+    // What has come by position does not come by name.
+    for (uint32_t place = index; place < slots.size(); ++place) {
       if (slots[place].by_name) post(place, *given.double_star);
     }
     if (double_star_site) PostContent(*double_star_site, 1, *given.double_star);
@@ -282,7 +283,8 @@ Value Evaluator::CallClass(NodeId id, Type type, const Arguments& arguments) {
       if (meaning.Is(MeaningKind::Function)) {
         const Value given = CallStub(id, meaning.function_id(), made, arguments);
         // reversed() and the like make objects of other classes.
-        const bool itself = given.types().size() == 1 && given.types()[0] == made;
+        const bool itself =
+            !given.unknown() && given.types().size() == 1 && given.types()[0] == made;
         if (!itself && !given.empty()) result = given;
       }
     }
@@ -561,7 +563,7 @@ void Evaluator::OpenMembers(NodeId id, const Value& value, DeclTypeId declared) 
 
 // Methods of the program that an object or class has may be called: those with a name that `wanted`
 // knows, and where that is none all of them, private ones too.
-void Evaluator::OpenMethods(NodeId id, Type type, ClassId wanted) {
+void Evaluator::OpenMethods(NodeId id, Type type, ClassId wanted, const NamePattern& pattern) {
   if (type.kind() != TypeKind::Instance && type.kind() != TypeKind::Class) return;
   for (const declarations::MroEntry& entry : decls().MroOf(ClassId(type.subject()))) {
     if (!session_.SourceAt(decls().classes[entry.class_id].unit)) continue;
@@ -570,9 +572,22 @@ void Evaluator::OpenMethods(NodeId id, Type type, ClassId wanted) {
       if (wanted && decls().LookupMember(wanted, member.symbol).kind == MemberHit::Kind::Absent) {
         continue;
       }
-      if (const auto frame = session_.FrameOf(member.meaning.function_id())) {
-        Post(CellKey(CellKind::Open, *frame), UnknownAt(CauseCode::UnknownParameter, id));
-      }
+      if (!pattern.Matches(decls().Text(member.symbol))) continue;
+      const auto frame = session_.FrameOf(member.meaning.function_id());
+      if (!frame) continue;
+      const Value anything = UnknownAt(CauseCode::UnknownParameter, id);
+      Post(CellKey(CellKind::Open, *frame), anything);
+      if (wanted) continue;
+      // Whoever looks it up by a name that is worked out knows no declaration, either.
+      Arguments arguments;
+      arguments.positional.push_back({anything, true});
+      arguments.double_star = anything;
+      const FunctionKind kind = decls().functions[member.meaning.function_id()].kind;
+      const bool of_class = kind == FunctionKind::Class;
+      std::optional<Value> first =
+          Value::Of(of_class ? Type(TypeKind::Class, type.subject(), type.exact()) : type);
+      if (kind == FunctionKind::Static) first.reset();
+      PassArguments(*frame, first, arguments);
     }
   }
 }

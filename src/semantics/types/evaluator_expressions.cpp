@@ -10,7 +10,7 @@ using namespace syntax;
 namespace {
 
 // Deeper expressions are unknown: evaluation recurses, and a thread's stack is small.
-constexpr int kMaxDepth = 250;
+constexpr int kMaxExpressionDepth = 250;
 
 // Methods of a dict that leave it as it is.
 bool OnlyReads(std::string_view method) {
@@ -22,7 +22,7 @@ bool OnlyReads(std::string_view method) {
 
 Value Evaluator::Eval(NodeId id) {
   if (!id) return Value();
-  if (depth_ >= kMaxDepth) return UnknownAt(CauseCode::Limit, id);
+  if (depth_ >= kMaxExpressionDepth) return UnknownAt(CauseCode::Limit, id);
   ++depth_;
   const PurposeScope purpose(*this, Purpose::Result);
   Value value = EvalNew(id);
@@ -255,7 +255,10 @@ Value Evaluator::EvalComprehension(NodeId id) {
   const auto& known = decls().known;
   if (kind == NodeKind::GeneratorExp) {
     const Type made = InstanceAt(id, session_.classes.generator);
-    if (made.has_detail()) PostContent(made.detail(), 0, active.collected);
+    if (made.has_detail()) {
+      PostContent(made.detail(), 0, active.collected);
+      PostContent(made.detail(), 2, Of(known.none_type));
+    }
     return Value::Of(made);
   }
   const Type made = InstanceAt(id, is_dict                     ? known.dict

@@ -162,6 +162,35 @@ std::optional<AttributeName> Evaluator::ConstantName(NodeId call_id, size_t inde
   return AttributeName{number.value(), decls().Find(*text)};
 }
 
+// Of `f"visit_{name}"`, `"visit_" + name` and the like.
+NamePattern Evaluator::PatternOf(NodeId call_id, size_t index) const {
+  NamePattern pattern;
+  if (tree().kind(call_id) != NodeKind::Call || purpose_ != Purpose::Result) return pattern;
+  const NodeList written = CallView(tree(), call_id).args();
+  if (written.size() <= index) return pattern;
+  for (size_t before = 0; before <= index; ++before) {
+    if (tree().kind(written[before]) == NodeKind::Starred) return pattern;
+  }
+  auto text_of = [&](NodeId part) { return StringOf(tree(), part).value_or(""); };
+  const NodeId name = written[index];
+  if (tree().kind(name) == NodeKind::JoinedStr) {
+    const NodeList parts = JoinedStrView(tree(), name).values();
+    if (parts.empty()) return pattern;
+    pattern.prefix = text_of(parts.front());
+    if (parts.size() > 1) pattern.suffix = text_of(parts.back());
+  } else if (tree().kind(name) == NodeKind::BinOp) {
+    BinOpView operation(tree(), name);
+    const std::string_view left = text_of(operation.left());
+    if (operation.op() == Operator::Add) {
+      pattern.prefix = left;
+      pattern.suffix = text_of(operation.right());
+    } else if (operation.op() == Operator::Mod) {
+      pattern.prefix = left.substr(0, left.find('%'));
+    }
+  }
+  return pattern;
+}
+
 std::optional<Value> Evaluator::MakePartial(NodeId id, ClassId cls, const Arguments& arguments) {
   const Type made = InstanceAt(id, cls);
   if (!made.has_detail() || arguments.positional.empty() || arguments.positional[0].starred) {
@@ -266,7 +295,8 @@ std::optional<Value> Evaluator::CallModelled(NodeId id, FunctionId function,
         return value;
       }
       Escape(given[0].value);
-      for (Type type : given[0].value.types()) OpenMethods(id, type, ClassId());
+      const NamePattern pattern = PatternOf(id, 1);
+      for (Type type : given[0].value.types()) OpenMethods(id, type, ClassId(), pattern);
       Value value = UnknownAt(CauseCode::Dynamic, id);
       if (given.size() == 3) JoinAndEscape(value, given[2].value);
       return value;

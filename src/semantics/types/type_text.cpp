@@ -9,7 +9,7 @@ namespace unspool::semantics::types {
 
 namespace {
 
-constexpr int kMaxDepth = 2;
+constexpr int kMaxShownDepth = 2;
 
 std::string Qualified(const Session& session, UnitId unit, SymbolId name) {
   const std::string& module = session.declarations.units[unit].module;
@@ -67,7 +67,7 @@ std::string InstanceTerm(const Session& session, Type type, int depth) {
   const bool plain = cls == declarations.known.list || cls == declarations.known.set ||
                      cls == declarations.known.dict || cls == declarations.known.frozenset ||
                      cls == declarations.known.tuple;
-  const bool shown = plain && type.has_detail() && depth < kMaxDepth &&
+  const bool shown = plain && type.has_detail() && depth < kMaxShownDepth &&
                      session.cells.Read(CellKey(CellKind::Escaped, type.detail())).empty();
   if (shown) {
     const uint32_t parts = type.positional()                ? type.arity()
@@ -95,6 +95,12 @@ std::string InstanceTerm(const Session& session, Type type, int depth) {
   return text;
 }
 
+// A method of an object whose class may be one that is not seen.
+bool MayBeOverridden(const Session& session, Type method) {
+  return method.has_detail() && !session.options.closed_world &&
+         !Type::FromBits(session.receivers[method.detail()]).exact();
+}
+
 std::string TermOf(const Session& session, Type type, int depth) {
   switch (type.kind()) {
     case TypeKind::Instance:
@@ -104,8 +110,9 @@ std::string TermOf(const Session& session, Type type, int depth) {
       return fmt::format("type[{}{}]", ClassName(session, ClassId(type.subject())),
                          type.exact() ? "" : "+");
     case TypeKind::Frame:
-      return fmt::format("{} {}", type.has_detail() ? "method" : "function",
-                         FrameName(session, type.subject()));
+      return fmt::format("{} {}{}", type.has_detail() ? "method" : "function",
+                         FrameName(session, type.subject()),
+                         MayBeOverridden(session, type) ? "+" : "");
     case TypeKind::Stub:
       return fmt::format("builtin {}", TargetOf(session, type));
     case TypeKind::Module:
@@ -114,6 +121,12 @@ std::string TermOf(const Session& session, Type type, int depth) {
       return "collections.abc.Callable+";
   }
   return "";
+}
+
+bool IsOfTyping(const Session& session, ClassId cls) {
+  const declarations::Class& declared = session.declarations.classes[cls];
+  return (declared.flags & declarations::kProtocol) &&
+         session.declarations.units[declared.unit].module == "typing";
 }
 
 }  // namespace
@@ -126,6 +139,10 @@ std::vector<std::string> TermsOf(const Session& session, const Value& value) {
       continue;
     }
     terms.push_back(TermOf(session, type, 0));
+    // What `typing` calls as a class of collections.abc is an object that stands for it.
+    if (type.kind() == TypeKind::Class && IsOfTyping(session, ClassId(type.subject()))) {
+      terms.push_back("typing._SpecialGenericAlias");
+    }
     // A stub does not say whether Python or C implements what it describes.
     if (type.kind() == TypeKind::Stub) {
       terms.push_back("function " + TargetOf(session, type));
