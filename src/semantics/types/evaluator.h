@@ -83,7 +83,8 @@ struct Bindings {
   std::optional<Value> self;
 
   const Value* Find(declarations::TypeParamId param) const;
-  void Join(declarations::TypeParamId param, const Value& value);
+  // What is given up, because there are too many types, goes to `dropped`.
+  void Join(declarations::TypeParamId param, const Value& value, std::vector<Type>* dropped);
 };
 
 // A name that is worked out at run time: what its text begins and ends with.
@@ -156,6 +157,9 @@ class Evaluator {
   void DefineClass(NodeId id);
   void Import(NodeId id);
   void ImportFrom(NodeId id);
+  void ImportAll(NodeId id);
+  UnitId ImportedFrom(NodeId id) const;
+  std::set<uint32_t> BoundBehind(NodeId id) const;
   void BindPattern(NodeId pattern, const Value& subject);
 
   // ---- expressions (evaluator_expressions.cpp) ----
@@ -165,6 +169,7 @@ class Evaluator {
   Value EvalBoolOp(NodeId id);
   Value EvalCompare(NodeId id);
   Value EvalComprehension(NodeId id);
+  bool AwaitsInside(NodeId id, ScopeId scope) const;
   Value EvalDisplay(NodeId id, ClassId cls, NodeList items);
   Value EvalTuple(NodeId id);
   Value EvalDict(NodeId id);
@@ -203,6 +208,7 @@ class Evaluator {
   Value Member(NodeId id, Type type, const declarations::MemberHit& hit, bool through_class);
   Value BindTo(Type receiver, const Value& found, bool through_class, NodeId id);
   declarations::MemberHit LookupIn(ClassId cls, SymbolId name) const;
+  void OpenByName(NodeId id, AttributeName name);
   Value OutsideOverrides(NodeId id, const declarations::MemberHit& hit);
   Value Overrides(NodeId id, Type type, AttributeName name);
   Value InstanceCells(NodeId id, Type type, AttributeName name);
@@ -237,6 +243,8 @@ class Evaluator {
   // ---- models (evaluator_models.cpp) ----
   std::optional<Value> CallModelled(NodeId id, FunctionId function, std::optional<Type> receiver,
                                     const Arguments& arguments);
+  void EscapeNames(bool of_frames);
+  Value CallGather(NodeId id, FunctionId function, const Arguments& arguments);
   std::optional<Value> CallSum(NodeId id, const Arguments& arguments);
   std::optional<Value> MakeNamedTuple(NodeId id, SymbolId method, Type receiver,
                                       const Arguments& arguments);

@@ -19,14 +19,27 @@ Value Evaluator::Attribute(NodeId id, const Value& object, AttributeName name) {
     if (one.empty() && Settled()) one = UnknownAt(CauseCode::UnknownAttribute, id);
     JoinAndEscape(result, one);
   }
-  if (object.unknown()) result.Join(Value::Unknown(object.cause()));
+  if (object.unknown()) {
+    result.Join(Value::Unknown(object.cause()));
+    OpenByName(id, name);
+  }
   result.Weaken(object.provenance());
   return result;
+}
+
+// Somebody of whom nothing is known has an attribute: it may be any function of that name, and be
+// called with anything.
+void Evaluator::OpenByName(NodeId id, AttributeName name) {
+  for (uint32_t frame : session_.PrivateFunctions(name.number)) {
+    Post(CellKey(CellKind::Open, frame), UnknownAt(CauseCode::UnknownParameter, id));
+  }
 }
 
 Value Evaluator::AttributeOf(NodeId id, Type type, AttributeName name) {
   switch (type.kind()) {
     case TypeKind::Instance:
+      // Of a module that was found at run time.
+      if (ClassId(type.subject()) == decls().known.module) OpenByName(id, name);
       return InstanceAttribute(id, type, name);
     case TypeKind::Class:
       return ClassAttribute(id, type, name);
@@ -56,6 +69,10 @@ Value Evaluator::AttributeOf(NodeId id, Type type, AttributeName name) {
 // What code of the program stores in instances of a class under a name.
 Value Evaluator::InstanceCells(NodeId id, Type type, AttributeName name) {
   const ClassId cls(type.subject());
+  // Numbers, texts and containers have no attributes but those of their class.
+  if (type.kind() == TypeKind::Instance && type.exact() && session_.IsWithoutDict(cls)) {
+    return Value();
+  }
   const bool through_class = type.kind() == TypeKind::Class;
   Value value;
   for (const declarations::MroEntry& entry : decls().MroOf(cls)) {

@@ -12,6 +12,14 @@ using declarations::Meaning;
 using declarations::MeaningKind;
 using declarations::MemberHit;
 
+namespace {
+
+bool IsFunction(Type type) {
+  return type.kind() == TypeKind::Frame || type.kind() == TypeKind::Stub;
+}
+
+}  // namespace
+
 void Evaluator::NoteCall(NodeId id, Type callee) {
   if (recording_) recorder_->Called(id, callee);
 }
@@ -34,8 +42,7 @@ Value Evaluator::Call(NodeId id, const Value& callee, const Arguments& arguments
 
 Value Evaluator::CallType(NodeId id, Type callee, const Arguments& arguments) {
   std::optional<Type> receiver;
-  const bool is_function = callee.kind() == TypeKind::Frame || callee.kind() == TypeKind::Stub;
-  if (is_function && callee.has_detail()) {
+  if (IsFunction(callee) && callee.has_detail()) {
     receiver = Type::FromBits(session_.receivers[callee.detail()]);
   }
   switch (callee.kind()) {
@@ -439,7 +446,7 @@ Value Evaluator::CallStub(NodeId id, FunctionId function, std::optional<Type> re
           Escape(value);
         } else {
           for (Type passed_type : value.types()) {
-            if (passed_type.kind() == TypeKind::Frame) out_.Escape(passed_type);
+            if (IsFunction(passed_type)) out_.Escape(passed_type);
           }
           OpenMembers(id, value, type);
         }
@@ -450,7 +457,7 @@ Value Evaluator::CallStub(NodeId id, FunctionId function, std::optional<Type> re
         if (type && decls().types[type].kind == declarations::DeclTypeKind::Callable) continue;
         if (type) OpenMembers(id, value, type);
         for (Type passed_type : value.types()) {
-          if (passed_type.kind() == TypeKind::Frame) out_.Escape(passed_type);
+          if (IsFunction(passed_type)) out_.Escape(passed_type);
         }
       }
     }

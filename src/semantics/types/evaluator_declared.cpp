@@ -19,10 +19,10 @@ const Value* Bindings::Find(TypeParamId param) const {
   return nullptr;
 }
 
-void Bindings::Join(TypeParamId param, const Value& value) {
+void Bindings::Join(TypeParamId param, const Value& value, std::vector<Type>* dropped) {
   for (auto& [id, bound] : params) {
     if (id == param) {
-      bound.Join(value);
+      bound.Join(value, dropped);
       return;
     }
   }
@@ -119,8 +119,10 @@ void Evaluator::Unify(NodeId id, DeclTypeId declared, const Value& value, Bindin
   switch (want.kind) {
     case DeclTypeKind::TypeVar: {
       const declarations::TypeParam& param = decls().type_params[want.type_param_id()];
+      std::vector<Type> dropped;
       bindings.Join(want.type_param_id(),
-                    param.constraints.count > 0 ? Constrained(id, param, value) : value);
+                    param.constraints.count > 0 ? Constrained(id, param, value) : value, &dropped);
+      for (Type type : dropped) out_.Escape(type);
       return;
     }
     case DeclTypeKind::Union: {
@@ -261,7 +263,7 @@ Bindings Evaluator::ShapeOf(NodeId id, ClassId protocol, Type type) {
   if (shaping_.size() == kMaxShapes) {
     shape_cut_ = true;
     for (declarations::TypeParamId param : decls().TypeParamsOf(protocol)) {
-      shape.Join(param, UnknownAt(CauseCode::Limit, id));
+      shape.Join(param, UnknownAt(CauseCode::Limit, id), nullptr);
     }
     return shape;
   }
@@ -274,7 +276,7 @@ Bindings Evaluator::ShapeOf(NodeId id, ClassId protocol, Type type) {
     if (method.params.count > 1) {
       // What it gives may depend on what it is asked with.
       for (declarations::TypeParamId param : decls().TypeParamsOf(protocol)) {
-        shape.Join(param, UnknownAt(CauseCode::UnknownItem, id));
+        shape.Join(param, UnknownAt(CauseCode::UnknownItem, id), nullptr);
       }
       continue;
     }
@@ -294,7 +296,7 @@ void Evaluator::Mention(DeclTypeId declared, Bindings& bindings, int depth) cons
   const DeclType& type = decls().types[declared];
   if (!type.has_params || depth > kMaxNesting) return;
   if (type.kind == DeclTypeKind::TypeVar) {
-    bindings.Join(type.type_param_id(), Value());
+    bindings.Join(type.type_param_id(), Value(), nullptr);
     return;
   }
   for (DeclTypeId arg : decls().types.Args(declared)) Mention(arg, bindings, depth + 1);

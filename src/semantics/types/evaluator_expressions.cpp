@@ -242,6 +242,24 @@ Value Evaluator::EvalDict(NodeId id) {
   return Value::Of(made);
 }
 
+// Whether a generator expression awaits something by itself: then it is an asynchronous one.
+bool Evaluator::AwaitsInside(NodeId id, ScopeId scope) const {
+  if (!scopes()[scopes().FrameOf(scopes()[scope].parent)].is_async) return false;
+  const NodeId outside =
+      comprehensionView(tree(), NodeList(tree().List(tree().Word(id, 1))).front()).iter();
+  std::vector<NodeId> stack = {id};
+  while (!stack.empty()) {
+    const NodeId node = stack.back();
+    stack.pop_back();
+    const NodeKind kind = tree().kind(node);
+    if (node == outside || kind == NodeKind::Lambda) continue;
+    if (kind == NodeKind::Await) return true;
+    if (kind == NodeKind::GeneratorExp && node != id) continue;
+    ForEachChild(tree(), node, [&](NodeId child) { stack.push_back(child); });
+  }
+  return false;
+}
+
 Value Evaluator::EvalComprehension(NodeId id) {
   const NodeKind kind = tree().kind(id);
   const bool is_dict = kind == NodeKind::DictComp;
@@ -254,10 +272,12 @@ Value Evaluator::EvalComprehension(NodeId id) {
   RunFrame(active);
   const auto& known = decls().known;
   if (kind == NodeKind::GeneratorExp) {
-    const Type made = InstanceAt(id, session_.classes.generator);
+    const bool is_async = scopes()[scope].is_async || AwaitsInside(id, scope);
+    const Type made =
+        InstanceAt(id, is_async ? session_.classes.async_generator : session_.classes.generator);
     if (made.has_detail()) {
       PostContent(made.detail(), 0, active.collected);
-      PostContent(made.detail(), 2, Of(known.none_type));
+      if (!is_async) PostContent(made.detail(), 2, Of(known.none_type));
     }
     return Value::Of(made);
   }

@@ -140,7 +140,8 @@ void Evaluator::AddChangedClasses(NodeId id, Value& value) {
     }
   }
   for (Type type : changed.types()) {
-    if (type.kind() == TypeKind::Class) value.Add(Instance(ClassId(type.subject()), type.exact()));
+    if (type.kind() != TypeKind::Class) continue;
+    JoinAndEscape(value, Value::Of(Instance(ClassId(type.subject()), type.exact())));
   }
   if (changed.unknown()) value.Join(UnknownAt(CauseCode::Dynamic, id));
 }
@@ -224,6 +225,17 @@ Value Evaluator::CallPartial(NodeId id, Type partial, const Arguments& arguments
   return Call(id, function, all);
 }
 
+// What has a name here can be had by a text.
+void Evaluator::EscapeNames(bool of_frames) {
+  const ScopeId module = scopes().module_scope();
+  for (uint32_t slot = 0; slot < scopes()[module].symbols.size(); ++slot) {
+    Escape(Read(CellKey(CellKind::Slot, FrameAt(module), slot)));
+  }
+  for (const Active* active = active_; active && of_frames; active = active->outer) {
+    for (const Value& value : active->versions) Escape(value);
+  }
+}
+
 // Adds one after the other: the stub does not say what the sum of two lists holds.
 std::optional<Value> Evaluator::CallSum(NodeId id, const Arguments& arguments) {
   constexpr int kMaxAdditions = 4;
@@ -245,6 +257,32 @@ std::optional<Value> Evaluator::CallSum(NodeId id, const Arguments& arguments) {
   }
   sum.Join(UnknownAt(CauseCode::Limit, id));
   return sum;
+}
+
+// The stub says that a tuple comes of it, to tell the results apart; it is a list.
+Value Evaluator::CallGather(NodeId id, FunctionId function, const Arguments& arguments) {
+  constexpr uint32_t kList = Session::kPartsOfPurpose - 1;
+  constexpr uint32_t kFuture = kList - 1;
+  const Value declared = CallStub(id, function, std::nullopt, arguments);
+  Value items;
+  for (const Arguments::Positional& argument : arguments.positional) {
+    JoinAndEscape(items, Await(id, argument.value));
+  }
+  // Exceptions are results where that is asked for.
+  if (!arguments.keywords.empty() || arguments.double_star) {
+    items.Join(UnknownAt(CauseCode::UnknownResult, id));
+  }
+  const Type list = InstanceAt(id, decls().known.list, kList);
+  PostContent(list.detail(), 0, items);
+  Value result = declared.Filter([](Type type) { return !type.has_detail(); });
+  for (Type type : declared.types()) {
+    if (!type.has_detail() || type.kind() != TypeKind::Instance) continue;
+    const Type future(TypeKind::Instance, type.subject(), type.exact(), SiteOf(id, kFuture));
+    PostContent(future.detail(), 0, Value::Of(list));
+    result.Add(future);
+  }
+  result.Weaken(Provenance::Declared);
+  return result;
 }
 
 std::optional<Value> Evaluator::CallModelled(NodeId id, FunctionId function,
@@ -306,6 +344,9 @@ std::optional<Value> Evaluator::CallModelled(NodeId id, FunctionId function,
     }
     if (name == "sum") return CallSum(id, arguments);
     const bool runs_text = name == "exec" || name == "eval";
+    const bool names_all =
+        name == "globals" || ((name == "vars" || name == "locals") && given.empty());
+    if (runs_text || names_all) EscapeNames(runs_text || name != "globals");
     if ((runs_text && given.size() == 1) || (name == "globals" && !only_read_)) {
       const Type module_type(TypeKind::Module, source_.unit.value());
       StoreAnyName(id, Value::Of(module_type), UnknownAt(CauseCode::Dynamic, id));
@@ -316,6 +357,7 @@ std::optional<Value> Evaluator::CallModelled(NodeId id, FunctionId function,
       return UnknownAt(CauseCode::Dynamic, id);
     }
   }
+  if (module == "asyncio.tasks" && name == "gather") return CallGather(id, function, arguments);
   if (module == "dataclasses" && name == "field" && session_.classes.field) {
     // The stub says that it gives the default.
     const Type made = InstanceAt(id, session_.classes.field);

@@ -18,7 +18,9 @@ Value Evaluator::ReadName(NodeId id) {
     const Symbol& symbol = scopes()[resolution.scope].symbols[resolution.slot];
     Value value = ReadSlot(active, resolution.slot);
     // Others may have bound it anew.
-    if (symbol.rebound_inside) value.Join(ReadSharedSlot(resolution.scope, resolution.slot));
+    if (symbol.rebound_inside) {
+      JoinAndEscape(value, ReadSharedSlot(resolution.scope, resolution.slot));
+    }
     const ScopeKind kind = scopes()[resolution.scope].kind;
     if (kind == ScopeKind::Module) {
       if (value.empty()) value = ReadSharedSlot(resolution.scope, resolution.slot);
@@ -28,8 +30,9 @@ Value Evaluator::ReadName(NodeId id) {
     if (kind == ScopeKind::Class && MayBeUnbound(active, resolution.slot)) {
       // A class body falls back to what is outside.
       const Resolution outside = scopes().ResolveGlobal(resolution.scope, name);
-      value.Join(outside.kind == NameKind::Global ? ReadSharedSlot(outside.scope, outside.slot)
-                                                  : ReadBuiltin(id, name));
+      JoinAndEscape(value, outside.kind == NameKind::Global
+                               ? ReadSharedSlot(outside.scope, outside.slot)
+                               : ReadBuiltin(id, name));
     } else if (kind == ScopeKind::Module && MayBeUnbound(active, resolution.slot)) {
       const SymbolId symbol_id = SymbolOf(name);
       const UnitId builtins = session_.builtins;
@@ -70,7 +73,7 @@ Value Evaluator::ReadSlot(Active* active, uint32_t slot) {
     if (uses[index] == slot) value = active->versions[versions[index]];
   }
   for (const auto& [bound, what] : active->bound) {
-    if (bound == slot) value.Join(what);
+    if (bound == slot) JoinAndEscape(value, what);
   }
   return value;
 }
@@ -431,28 +434,84 @@ void Evaluator::Import(NodeId id) {
   }
 }
 
+// The unit that `from` names.
+UnitId Evaluator::ImportedFrom(NodeId id) const {
+  ImportFromView import(tree(), id);
+  const uint32_t level = static_cast<uint32_t>(std::max(import.level(), 0));
+  const std::string_view written = import.module() ? tree().Name(import.module()) : "";
+  if (level == 0) return decls().FindUnit(written);
+  std::string module = decls().units[source_.unit].package;
+  for (uint32_t up = 1; up < level; ++up) {
+    const size_t dot = module.rfind('.');
+    module = dot == std::string::npos ? std::string() : module.substr(0, dot);
+  }
+  if (!written.empty()) module += (module.empty() ? "" : ".") + std::string(written);
+  return decls().FindUnit(module);
+}
+
+// `from m import *` binds names of this module that other statements bind, too. Others are found
+// when they are read.
+void Evaluator::ImportAll(NodeId id) {
+  const UnitId from = ImportedFrom(id);
+  const ScopeId module = scopes().module_scope();
+  const std::set<uint32_t> later = BoundBehind(id);
+  const auto& symbols = scopes()[module].symbols;
+  for (uint32_t slot = 0; slot < symbols.size(); ++slot) {
+    const std::string_view text = scopes().Text(symbols[slot].key);
+    const base::NameId number = session_.attribute_names.Find(text);
+    if (!symbols[slot].bound() || !number || later.contains(number.value())) continue;
+    Value value;
+    if (!from) {
+      value = UnknownAt(CauseCode::UnknownImport, id);
+    } else if (const SymbolId symbol = decls().Find(text); symbol && !text.starts_with("_")) {
+      const bool there = decls().LookupAttribute(from, symbol).known();
+      if (there) value = ModuleAttribute(id, from, {number.value(), symbol});
+    }
+    Post(
+        CellKey(CellKind::ClassAttribute, CellKey::kModules | source_.unit.value(), number.value()),
+        value);
+  }
+}
+
+// Numbers of the names that functions and classes at the top of the module have, behind a place.
+std::set<uint32_t> Evaluator::BoundBehind(NodeId id) const {
+  std::set<uint32_t> names;
+  for (NodeId statement : ModuleView(tree(), tree().root()).body()) {
+    if (tree().begin(statement) < tree().begin(id)) continue;
+    NameId name;
+    switch (tree().kind(statement)) {
+      case NodeKind::FunctionDef:
+      case NodeKind::AsyncFunctionDef:
+        name = FunctionLike(tree(), statement).name;
+        break;
+      case NodeKind::ClassDef:
+        name = ClassDefView(tree(), statement).name();
+        break;
+      case NodeKind::Assign: {
+        const NodeList targets = AssignView(tree(), statement).targets();
+        if (tree().kind(targets.front()) == NodeKind::Name) {
+          name = NameView(tree(), targets.front()).id();
+        }
+        break;
+      }
+      default:
+        break;
+    }
+    if (name) names.insert(NameOf(name).number);
+  }
+  return names;
+}
+
 void Evaluator::ImportFrom(NodeId id) {
   ImportFromView import(tree(), id);
+  const UnitId from = ImportedFrom(id);
   for (NodeId name_id : import.names()) {
     aliasView alias(tree(), name_id);
-    if (tree().Name(alias.name()) == "*") continue;
-    const NameId name = alias.asname() ? alias.asname() : alias.name();
-    // Where it leads is known from the declarations of the module, or of the function around.
-    const declarations::Unit& unit = decls().units[source_.unit];
-    std::string module;
-    const uint32_t level = static_cast<uint32_t>(std::max(import.level(), 0));
-    const std::string_view written = import.module() ? tree().Name(import.module()) : "";
-    if (level == 0) {
-      module = written;
-    } else {
-      module = unit.package;
-      for (uint32_t up = 1; up < level; ++up) {
-        const size_t dot = module.rfind('.');
-        module = dot == std::string::npos ? std::string() : module.substr(0, dot);
-      }
-      if (!written.empty()) module += (module.empty() ? "" : ".") + std::string(written);
+    if (tree().Name(alias.name()) == "*") {
+      ImportAll(id);
+      continue;
     }
-    const UnitId from = decls().FindUnit(module);
+    const NameId name = alias.asname() ? alias.asname() : alias.name();
     Value value;
     if (from) {
       value = ModuleAttribute(name_id, from, NameOf(alias.name()));

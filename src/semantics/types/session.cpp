@@ -99,6 +99,36 @@ Session::Session(const Declarations& the_declarations, std::vector<Source> the_s
     const ScopeId scope = source.scopes->ScopeOpenedBy(declared.node);
     if (scope) frame_of_function_[function] = source.first_frame + scope.value();
   }
+  FindPrivateFunctions();
+  const auto& known = declarations.known;
+  without_dict_ = {known.str,        known.bytes, known.int_type,     known.bool_type,
+                   known.float_type, known.tuple, known.list,         known.set,
+                   known.frozenset,  known.dict,  known.complex_type, known.none_type,
+                   known.ellipsis,   known.slice};
+  std::ranges::sort(without_dict_);
+}
+
+void Session::FindPrivateFunctions() {
+  for (uint32_t frame = 0; frame < frames.size(); ++frame) {
+    if (!frames[frame].function) continue;
+    const declarations::Function& function = declarations.functions[frames[frame].function];
+    const std::string_view name = declarations.Text(function.name);
+    if (name.starts_with("__") && name.ends_with("__")) continue;
+    if (!name.starts_with("_") && (!options.closed_world || function.in_class)) continue;
+    if (const base::NameId number = attribute_names.Find(name)) {
+      private_functions_[number.value()].push_back(frame);
+    }
+  }
+}
+
+const std::vector<uint32_t>& Session::PrivateFunctions(uint32_t name) const {
+  static const std::vector<uint32_t> none;
+  const auto found = private_functions_.find(name);
+  return found == private_functions_.end() ? none : found->second;
+}
+
+bool Session::IsWithoutDict(ClassId cls) const {
+  return std::ranges::binary_search(without_dict_, cls);
 }
 
 AttributeName Session::NameOf(SymbolId symbol) const {

@@ -145,6 +145,11 @@ struct Session {
 
   // What a method is bound to.
   SharedTable<uint64_t, std::hash<uint64_t>> receivers;
+  // Of built-in classes whose exact instances take no attributes.
+  bool IsWithoutDict(ClassId cls) const;
+  // Functions and methods that are not opened for everybody, by the number of their name.
+  const std::vector<uint32_t>& PrivateFunctions(uint32_t name) const;
+
   // Whether calling the function cannot store its arguments anywhere that lasts.
   bool StoresNothing(FunctionId function) const;
 
@@ -157,6 +162,10 @@ struct Session {
   }
 
  private:
+  void FindPrivateFunctions();
+
+  std::vector<ClassId> without_dict_;  // sorted
+  std::unordered_map<uint32_t, std::vector<uint32_t>> private_functions_;
   mutable std::vector<std::atomic<uint8_t>> stores_nothing_;  // 0: not asked yet
   mutable std::vector<std::atomic<uint32_t>> member_slots_;   // by name: slot + 2; 0: not asked yet
   std::vector<uint32_t> frame_of_function_;

@@ -125,7 +125,7 @@ std::string TermOf(const Session& session, Type type, int depth) {
 
 bool IsOfTyping(const Session& session, ClassId cls) {
   const declarations::Class& declared = session.declarations.classes[cls];
-  return (declared.flags & declarations::kProtocol) &&
+  return (declared.flags & declarations::kGeneric) &&
          session.declarations.units[declared.unit].module == "typing";
 }
 
