@@ -243,6 +243,7 @@ class Evaluator {
   // ---- models (evaluator_models.cpp) ----
   std::optional<Value> CallModelled(NodeId id, FunctionId function, std::optional<Type> receiver,
                                     const Arguments& arguments);
+  void EscapeModules(const Value& modules);
   void EscapeNames(bool of_frames);
   Value CallGather(NodeId id, FunctionId function, const Arguments& arguments);
   std::optional<Value> CallSum(NodeId id, const Arguments& arguments);

@@ -225,12 +225,23 @@ Value Evaluator::CallPartial(NodeId id, Type partial, const Arguments& arguments
   return Call(id, function, all);
 }
 
-// What has a name here can be had by a text.
-void Evaluator::EscapeNames(bool of_frames) {
-  const ScopeId module = scopes().module_scope();
-  for (uint32_t slot = 0; slot < scopes()[module].symbols.size(); ++slot) {
-    Escape(Read(CellKey(CellKind::Slot, FrameAt(module), slot)));
+// Whatever has a name in one of the modules can be had by a text.
+void Evaluator::EscapeModules(const Value& modules) {
+  for (Type type : modules.types()) {
+    if (type.kind() != TypeKind::Module) continue;
+    const auto source = session_.SourceAt(UnitId(type.subject()));
+    if (!source) continue;
+    const Source& module = session_.sources[*source];
+    const Scope& scope = (*module.scopes)[module.scopes->module_scope()];
+    for (uint32_t slot = 0; slot < scope.symbols.size(); ++slot) {
+      Escape(Read(CellKey(CellKind::Slot, module.first_frame, slot)));
+    }
   }
+}
+
+// The same of this one, and of what is bound in functions here.
+void Evaluator::EscapeNames(bool of_frames) {
+  EscapeModules(Value::Of(Type(TypeKind::Module, source_.unit.value())));
   for (const Active* active = active_; active && of_frames; active = active->outer) {
     for (const Value& value : active->versions) Escape(value);
   }
@@ -333,12 +344,14 @@ std::optional<Value> Evaluator::CallModelled(NodeId id, FunctionId function,
         return value;
       }
       Escape(given[0].value);
+      EscapeModules(given[0].value);
       const NamePattern pattern = PatternOf(id, 1);
       for (Type type : given[0].value.types()) OpenMethods(id, type, ClassId(), pattern);
       Value value = UnknownAt(CauseCode::Dynamic, id);
       if (given.size() == 3) JoinAndEscape(value, given[2].value);
       return value;
     }
+    if (name == "vars" && given.size() == 1) EscapeModules(given[0].value);
     if (name == "vars" && given.size() == 1 && !only_read_) {
       StoreAnyName(id, given[0].value, UnknownAt(CauseCode::Dynamic, id));
     }

@@ -18,7 +18,7 @@ Value Evaluator::ReadName(NodeId id) {
     const Symbol& symbol = scopes()[resolution.scope].symbols[resolution.slot];
     Value value = ReadSlot(active, resolution.slot);
     // Others may have bound it anew.
-    if (symbol.rebound_inside) {
+    if (symbol.rebound_inside || session_.frames[FrameAt(resolution.scope)].rebound_by_class) {
       JoinAndEscape(value, ReadSharedSlot(resolution.scope, resolution.slot));
     }
     const ScopeKind kind = scopes()[resolution.scope].kind;

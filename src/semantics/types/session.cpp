@@ -85,8 +85,13 @@ Session::Session(const Declarations& the_declarations, std::vector<Source> the_s
         if (frame.function) frame.cls = declarations.functions[frame.function].in_class;
       } else if (what.kind == ScopeKind::Class) {
         frame.cls = declarations.ClassAt(source.unit, what.node);
+        const bool rebinds = std::ranges::any_of(what.symbols, [](const Symbol& symbol) {
+          return symbol.bound() && (symbol.flags & kNonlocal);
+        });
         for (ScopeId outer = what.parent; outer; outer = (*source.scopes)[outer].parent) {
-          frames[source.first_frame + outer.value()].has_inner_class = true;
+          FrameInfo& around = frames[source.first_frame + outer.value()];
+          around.has_inner_class = true;
+          around.rebound_by_class |= rebinds;
         }
       }
     }

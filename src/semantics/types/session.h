@@ -66,6 +66,7 @@ struct FrameInfo {
   ClassId cls;                   // of class bodies; of functions in them: the class
   bool open = false;             // anybody may call it
   bool has_inner_class = false;  // whose body reads this frame's variables
+  bool rebound_by_class = false;  // by an inner class's body, with `nonlocal`
   std::unique_ptr<FrameGraph> graph;
 };
 
