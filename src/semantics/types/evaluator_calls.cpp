@@ -340,31 +340,6 @@ Value Evaluator::CallClass(NodeId id, Type type, const Arguments& arguments) {
   return result;
 }
 
-// OSError(2, "...") is a FileNotFoundError: it goes by the number, where there is one. Paths go by
-// the system.
-bool Evaluator::ChoosesSubclass(ClassId cls, const Arguments& arguments) const {
-  const auto& given = arguments.positional;
-  const bool has_number = given.size() > 1 || (given.size() == 1 && given[0].starred);
-  return (has_number && cls == session_.classes.os_error) || cls == session_.classes.path ||
-         cls == session_.classes.pure_path;
-}
-
-// Whether the class has a metaclass that nobody knows, and that may do anything when it is called.
-// Where only a stub does not say whether a class of the library is an abstract one, it does not.
-bool Evaluator::MetaclassMayCall(ClassId cls) const {
-  const declarations::Class& declared = decls().classes[cls];
-  if (declared.metaclass_state != declarations::MetaclassState::Unknown) return false;
-  if (declared.mro_state != declarations::MroState::Complete) return true;
-  return std::ranges::any_of(decls().MroOf(cls), [&](const declarations::MroEntry& entry) {
-    const declarations::Class& base = decls().classes[entry.class_id];
-    const auto source = session_.SourceAt(base.unit);
-    if (!source) return false;
-    const Tree& text = *session_.sources[*source].tree;
-    if (!base.node || text.kind(base.node) != NodeKind::ClassDef) return true;
-    return !ClassDefView(text, base.node).keywords().empty();
-  });
-}
-
 // The classes of the program below one, to a bound.
 std::vector<ClassId> Evaluator::ClassesBelow(ClassId cls, bool& all) const {
   constexpr size_t kMost = 64;

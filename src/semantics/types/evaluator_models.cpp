@@ -146,6 +146,31 @@ void Evaluator::AddChangedClasses(NodeId id, Value& value) {
   if (changed.unknown()) value.Join(UnknownAt(CauseCode::Dynamic, id));
 }
 
+// OSError(2, "...") is a FileNotFoundError: it goes by the number, where there is one. Paths go by
+// the system.
+bool Evaluator::ChoosesSubclass(ClassId cls, const Arguments& arguments) const {
+  const auto& given = arguments.positional;
+  const bool has_number = given.size() > 1 || (given.size() == 1 && given[0].starred);
+  return (has_number && cls == session_.classes.os_error) || cls == session_.classes.path ||
+         cls == session_.classes.pure_path;
+}
+
+// Whether the class has a metaclass that nobody knows, and that may do anything when it is called.
+// Where only a stub does not say whether a class of the library is an abstract one, it does not.
+bool Evaluator::MetaclassMayCall(ClassId cls) const {
+  const declarations::Class& declared = decls().classes[cls];
+  if (declared.metaclass_state != declarations::MetaclassState::Unknown) return false;
+  if (declared.mro_state != declarations::MroState::Complete) return true;
+  return std::ranges::any_of(decls().MroOf(cls), [&](const declarations::MroEntry& entry) {
+    const declarations::Class& base = decls().classes[entry.class_id];
+    const auto source = session_.SourceAt(base.unit);
+    if (!source) return false;
+    const Tree& text = *session_.sources[*source].tree;
+    if (!base.node || text.kind(base.node) != NodeKind::ClassDef) return true;
+    return !ClassDefView(text, base.node).keywords().empty();
+  });
+}
+
 // The name that is written as an argument, where it is a text and what is called gets the arguments
 // as they are written: not by `*`, a partial or a function that calls it back.
 std::optional<AttributeName> Evaluator::ConstantName(NodeId call_id, size_t index,

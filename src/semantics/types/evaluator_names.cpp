@@ -37,7 +37,7 @@ Value Evaluator::ReadName(NodeId id) {
       const SymbolId symbol_id = SymbolOf(name);
       const UnitId builtins = session_.builtins;
       if (symbol_id && builtins && decls().LookupAttribute(builtins, symbol_id).known()) {
-        value.Join(ReadBuiltin(id, name));
+        JoinAndEscape(value, ReadBuiltin(id, name));
       }
     }
     if (value.empty() && Settled()) return UnknownAt(CauseCode::UnknownName, id);

@@ -62,10 +62,10 @@ struct FrameGraph {
 struct FrameInfo {
   uint32_t source = 0;
   ScopeId scope;
-  FunctionId function;           // none of lambdas, modules, class bodies and comprehensions
-  ClassId cls;                   // of class bodies; of functions in them: the class
-  bool open = false;             // anybody may call it
-  bool has_inner_class = false;  // whose body reads this frame's variables
+  FunctionId function;            // none of lambdas, modules, class bodies and comprehensions
+  ClassId cls;                    // of class bodies; of functions in them: the class
+  bool open = false;              // anybody may call it
+  bool has_inner_class = false;   // whose body reads this frame's variables
   bool rebound_by_class = false;  // by an inner class's body, with `nonlocal`
   std::unique_ptr<FrameGraph> graph;
 };
