@@ -39,6 +39,10 @@ class CellKey {
   // Owners of attributes beside classes: modules, by unit, and whatever it may be.
   static constexpr uint32_t kModules = 1u << 31;
   static constexpr uint32_t kAnyOwner = UINT32_MAX;
+  // No owner: somewhere an object is given another class.
+  static constexpr uint32_t kChangedClasses = UINT32_MAX - 1;
+  // Nor this: somewhere a name is stored in `builtins`.
+  static constexpr uint32_t kChangedBuiltins = UINT32_MAX - 2;
 
   constexpr CellKey() = default;
   constexpr CellKey(CellKind kind, uint32_t owner, uint32_t index = 0)

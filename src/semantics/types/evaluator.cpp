@@ -12,6 +12,20 @@ namespace {
 // ever deeper structures.
 constexpr int kMaxPasses = 12;
 
+// Whether a method is the one of a binary operator, or is told which class it is in.
+bool TakesAnyOperand(std::string_view method) {
+  static constexpr std::string_view kOperators[] = {
+      "add", "and",    "divmod", "eq",       "floordiv", "ge",      "gt",
+      "le",  "lshift", "lt",     "matmul",   "mod",      "mul",     "ne",
+      "or",  "pow",    "rshift", "set_name", "sub",      "truediv", "xor"};
+  if (method.size() < 5 || !method.starts_with("__") || !method.ends_with("__")) return false;
+  const std::string_view name = method.substr(2, method.size() - 4);
+  auto is_operator = [](std::string_view text) {
+    return std::ranges::binary_search(kOperators, text);
+  };
+  return is_operator(name) || ((name[0] == 'r' || name[0] == 'i') && is_operator(name.substr(1)));
+}
+
 }  // namespace
 
 Arguments Arguments::Of(std::initializer_list<Value> values) {
@@ -416,6 +430,7 @@ void Evaluator::BindParameters() {
     // Whoever calls it from outside passes what is declared, where something is.
     if (open) JoinAndEscape(value, OpenParameter(arg, index, function, arg == rest, arg == last));
     ++index;
+    AddChangedClasses(arg, value);
     AssignName(arg, argView(tree(), arg).arg(), value);
   };
   for (NodeId arg : arguments.posonlyargs()) bind(arg);
@@ -438,16 +453,22 @@ Value Evaluator::OpenParameter(NodeId arg, uint32_t index, const declarations::F
     // A decorator that is not known passes what it likes.
     return UnknownAt(CauseCode::Decorator, arg);
   }
-  if (is_method && index == 0 && function->kind != FunctionKind::Static) {
+  // The one method that an enumeration calls as a function.
+  const bool counts = is_method &&
+                      (decls().classes[function->in_class].flags & declarations::kEnum) &&
+                      function->name == session_.names.generate_next_value;
+  if (is_method && index == 0 && function->kind != FunctionKind::Static && !counts) {
     return function->kind == FunctionKind::Class
                ? Value::Of(Type(TypeKind::Class, function->in_class.value(), false))
                : Value::Of(InstanceAt(arg, function->in_class, 0, false));
   }
   Value value = UnknownAt(CauseCode::UnknownParameter, arg);
+  // The language passes whatever there is, and lets the method decline.
+  if (is_method && index == 1 && TakesAnyOperand(decls().Text(function->name))) return value;
   const auto params = function ? decls().ParamsOf(session_.frames[active_->frame].function)
                                : std::span<const declarations::Parameter>();
   if (index < params.size() && params[index].annotation) {
-    value = FromDeclared(arg, params[index].annotation.type, Bindings());
+    value = FromAnnotation(arg, params[index].annotation.type);
   }
   if (is_rest || is_keywords) {
     const uint32_t site = session_.SiteAt(source_index_, arg, 0);

@@ -85,7 +85,17 @@ struct Bindings {
   std::optional<Value> self;
 
   const Value* Find(declarations::TypeParamId param) const;
-  void Join(declarations::TypeParamId param, const Value& value);
+  // What is given up, because there are too many types, goes to `dropped`.
+  void Join(declarations::TypeParamId param, const Value& value, std::vector<Type>* dropped);
+};
+
+// A name that is worked out at run time: what its text begins and ends with.
+struct NamePattern {
+  std::string_view prefix, suffix;
+  bool Matches(std::string_view name) const {
+    return name.size() >= prefix.size() + suffix.size() && name.starts_with(prefix) &&
+           name.ends_with(suffix);
+  }
 };
 
 class Evaluator {
@@ -138,6 +148,7 @@ class Evaluator {
   bool MayBeUnbound(Active* active, uint32_t slot) const;
   Value ReadSharedSlot(ScopeId scope, uint32_t slot);
   Value ReadBuiltin(NodeId id, syntax::NameId name);
+  Value AsReadBack(ScopeId scope, NodeId at, const Value& value) const;
   void BindSlot(const Resolution& resolution, NodeId at, const Value& value);
   void Assign(NodeId target, const Value& value);
   void AssignName(NodeId id, syntax::NameId name, const Value& value);
@@ -148,11 +159,16 @@ class Evaluator {
   void DeleteAttribute(NodeId id, const Value& object, AttributeName name);
   Value ModuleChanges(UnitId unit);
   Value StoredInModule(ScopeId scope, uint32_t slot);
+  void BindPattern(NodeId pattern, const Value& subject);
+
+  // ---- definitions and imports (evaluator_definitions.cpp) ----
   void DefineFunction(NodeId id);
   void DefineClass(NodeId id);
   void Import(NodeId id);
   void ImportFrom(NodeId id);
-  void BindPattern(NodeId pattern, const Value& subject);
+  void ImportAll(NodeId id);
+  UnitId ImportedFrom(NodeId id) const;
+  std::set<uint32_t> BoundBehind(NodeId id) const;
 
   // ---- expressions (evaluator_expressions.cpp) ----
   Value Eval(NodeId id);
@@ -161,6 +177,7 @@ class Evaluator {
   Value EvalBoolOp(NodeId id);
   Value EvalCompare(NodeId id);
   Value EvalComprehension(NodeId id);
+  bool AwaitsInside(NodeId id, ScopeId scope) const;
   Value EvalDisplay(NodeId id, ClassId cls, NodeList items);
   Value EvalTuple(NodeId id);
   Value EvalDict(NodeId id);
@@ -199,6 +216,9 @@ class Evaluator {
   // What a member that was found in a class is, read through `type`.
   Value Member(NodeId id, Type type, const declarations::MemberHit& hit, bool through_class);
   Value BindTo(Type receiver, const Value& found, bool through_class, NodeId id);
+  declarations::MemberHit LookupIn(ClassId cls, SymbolId name) const;
+  void OpenByName(NodeId id, AttributeName name);
+  Value OutsideOverrides(NodeId id, const declarations::MemberHit& hit);
   Value Overrides(NodeId id, Type type, AttributeName name);
   Value InstanceCells(NodeId id, Type type, AttributeName name);
   Value MeaningValue(NodeId id, const declarations::Meaning& meaning, Bindings& bindings);
@@ -216,18 +236,34 @@ class Evaluator {
                   const Arguments& arguments);
   void PassArguments(uint32_t frame, std::optional<Value> first, const Arguments& arguments);
   Value CallClass(NodeId id, Type cls, const Arguments& arguments);
+  bool MetaclassMayCall(ClassId cls) const;
+  bool ChoosesSubclass(ClassId cls, const Arguments& arguments) const;
   Value CallStub(NodeId id, FunctionId function, std::optional<Type> receiver,
                  const Arguments& arguments);
+  void HoldUnder(Type object, ClassId base, uint32_t index, const Value& value);
+  void HoldFromTheStart(NodeId id, FunctionId maker, Type object, const Bindings& bindings);
   void OpenMembers(NodeId id, const Value& value, DeclTypeId declared);
-  void OpenMethods(NodeId id, Type type, ClassId wanted);
+  void OpenMethods(NodeId id, Type type, ClassId wanted, const NamePattern& pattern = {});
 
   // ---- models (evaluator_models.cpp) ----
   std::optional<Value> CallModelled(NodeId id, FunctionId function, std::optional<Type> receiver,
                                     const Arguments& arguments);
+  void EscapeModules(const Value& modules);
+  void EscapeNames(bool of_frames);
+  Value CallGather(NodeId id, FunctionId function, const Arguments& arguments);
+  std::optional<Value> CallSum(NodeId id, const Arguments& arguments);
+  std::optional<Value> MakeNamedTuple(NodeId id, SymbolId method, Type receiver,
+                                      const Arguments& arguments);
+  void ChangeClass(NodeId id, const Value& object, const Value& cls);
+  void AddChangedClasses(NodeId id, Value& value);
+  Value MembersOf(ClassId cls, const Value& left);
+  Value WithoutFields(NodeId id, const Value& left);
   bool HasFields(ClassId cls) const;
   std::optional<AttributeName> ConstantName(NodeId call_id, size_t index,
                                             const Arguments& arguments) const;
+  NamePattern PatternOf(NodeId call_id, size_t index) const;
   std::vector<ClassId> ClassesBelow(ClassId cls, bool& all) const;
+  void OpenFields(ClassId cls);
   void InitializeFields(NodeId id, Type made, const Arguments& arguments);
   std::optional<Value> MakePartial(NodeId id, ClassId cls, const Arguments& arguments);
   Value CallPartial(NodeId id, Type partial, const Arguments& arguments);
@@ -299,11 +335,15 @@ class Evaluator {
   bool HoldsAnything(DeclTypeId declared, int depth) const;
   Fit AcceptsAll(DeclTypeId declared, const Value& value) const;
   void Unify(NodeId id, DeclTypeId declared, const Value& value, Bindings& bindings, int depth);
+  void UnifyAll(NodeId id, std::span<const std::pair<DeclTypeId, Value>> passed,
+                Bindings& bindings);
   Bindings ShapeOf(NodeId id, ClassId protocol, Type type);
   void FlowBack(DeclTypeId declared, const Value& value, const Bindings& bindings, int depth);
   Value FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bindings);
   Value FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bindings, uint32_t& part,
                      int depth);
+  Value FromAnnotation(NodeId id, DeclTypeId declared);
+  Value Constrained(NodeId id, const declarations::TypeParam& param, const Value& value);
   Bindings BindingsOf(NodeId id, Type instance, ClassId owner);
   Value TypeArgument(NodeId id, Type instance, uint32_t index);
   Value BaseArgument(NodeId id, Type instance, ClassId base, uint32_t index);
@@ -385,6 +425,7 @@ class Evaluator {
 
   Active* active_ = nullptr;
   int depth_ = 0;
+  bool promotes_ = false;   // a declared float may be an int
   bool only_read_ = false;  // the dict of a namespace that is asked for is not changed
   Purpose purpose_ = Purpose::Result;
   NodeId written_;  // the call that is being made as it is written

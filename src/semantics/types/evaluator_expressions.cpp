@@ -10,7 +10,7 @@ using namespace syntax;
 namespace {
 
 // Deeper expressions are unknown: evaluation recurses, and a thread's stack is small.
-constexpr int kMaxDepth = 250;
+constexpr int kMaxExpressionDepth = 250;
 
 // Of `{value!r}` and the like: the character, or -1.
 Questions QuestionsOf(int conversion) {
@@ -28,7 +28,7 @@ bool OnlyReads(std::string_view method) {
 
 Value Evaluator::Eval(NodeId id) {
   if (!id) return Value();
-  if (depth_ >= kMaxDepth) return UnknownAt(CauseCode::Limit, id);
+  if (depth_ >= kMaxExpressionDepth) return UnknownAt(CauseCode::Limit, id);
   ++depth_;
   const PurposeScope purpose(*this, Purpose::Result);
   Value value = EvalNew(id);
@@ -257,6 +257,24 @@ Value Evaluator::EvalDict(NodeId id) {
   return Value::Of(made);
 }
 
+// Whether a generator expression awaits something by itself: then it is an asynchronous one.
+bool Evaluator::AwaitsInside(NodeId id, ScopeId scope) const {
+  if (!scopes()[scopes().FrameOf(scopes()[scope].parent)].is_async) return false;
+  const NodeId outside =
+      comprehensionView(tree(), NodeList(tree().List(tree().Word(id, 1))).front()).iter();
+  std::vector<NodeId> stack = {id};
+  while (!stack.empty()) {
+    const NodeId node = stack.back();
+    stack.pop_back();
+    const NodeKind kind = tree().kind(node);
+    if (node == outside || kind == NodeKind::Lambda) continue;
+    if (kind == NodeKind::Await) return true;
+    if (kind == NodeKind::GeneratorExp && node != id) continue;
+    ForEachChild(tree(), node, [&](NodeId child) { stack.push_back(child); });
+  }
+  return false;
+}
+
 Value Evaluator::EvalComprehension(NodeId id) {
   const NodeKind kind = tree().kind(id);
   const bool is_dict = kind == NodeKind::DictComp;
@@ -269,8 +287,13 @@ Value Evaluator::EvalComprehension(NodeId id) {
   RunFrame(active);
   const auto& known = decls().known;
   if (kind == NodeKind::GeneratorExp) {
-    const Type made = InstanceAt(id, session_.classes.generator);
-    if (made.has_detail()) PostContent(made.detail(), 0, active.collected);
+    const bool is_async = scopes()[scope].is_async || AwaitsInside(id, scope);
+    const Type made =
+        InstanceAt(id, is_async ? session_.classes.async_generator : session_.classes.generator);
+    if (made.has_detail()) {
+      PostContent(made.detail(), 0, active.collected);
+      if (!is_async) PostContent(made.detail(), 2, Of(known.none_type));
+    }
     return Value::Of(made);
   }
   const Type made = InstanceAt(id, is_dict                     ? known.dict

@@ -295,7 +295,7 @@ void Evaluator::AskForClass(NodeId id, ClassId cls) {
   if (names.init_subclass) note(decls().LookupMemberAfter(cls, cls, names.init_subclass));
   const bool is_enum = declared.flags & declarations::kEnum;
   if (is_enum) {
-    for (SymbolId name : {names.new_, names.init, decls().Find("_generate_next_value_")}) {
+    for (SymbolId name : {names.new_, names.init, names.generate_next_value}) {
       if (name) note(decls().LookupMember(cls, name));
     }
   }
@@ -348,7 +348,7 @@ void Evaluator::AskNamespace(NodeId id) {
   if (!known || (hit.kind == MemberHit::Kind::Found && IsOfProgram(hit.owner))) {
     NoteUnknown(id, CauseAt(CauseCode::Metaclass, id));
   }
-  const SymbolId next_value = decls().Find("_generate_next_value_");
+  const SymbolId next_value = session_.names.generate_next_value;
   if (!(declared.flags & declarations::kEnum) || !next_value) return;
   const MemberHit generator = decls().LookupMember(cls, next_value);
   if (generator.kind == MemberHit::Kind::Found && IsOfProgram(generator.owner)) {

@@ -184,10 +184,8 @@ Value Evaluator::Binary(NodeId id, Operator op, const Value& left, const Value& 
               maybe_other = true;
               continue;
             }
-            maybe_other |= !certain;
             // Stubs say that all objects can be compared for equality; most leave it to the other.
-            maybe_other |=
-                (op == Operator::Eq || op == Operator::NotEq) && IsOfProgram(ClassOf(operand));
+            maybe_other |= !certain || op == Operator::Eq || op == Operator::NotEq;
           } else {
             // Code of the program may always decline.
             maybe_other = true;

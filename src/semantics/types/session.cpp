@@ -36,7 +36,13 @@ KnownClasses::KnownClasses(const Declarations& declarations)
       iterable(FindStubClass(declarations, "typing", "Iterable")),
       async_iterable(FindStubClass(declarations, "typing", "AsyncIterable")),
       awaitable(FindStubClass(declarations, "typing", "Awaitable")),
-      collection(FindStubClass(declarations, "typing", "Collection")) {}
+      collection(FindStubClass(declarations, "typing", "Collection")),
+      os_error(FindStubClass(declarations, "builtins", "OSError")),
+      path(FindStubClass(declarations, "pathlib", "Path")),
+      pure_path(FindStubClass(declarations, "pathlib", "PurePath")),
+      field(FindStubClass(declarations, "dataclasses", "Field")),
+      auto_value(FindStubClass(declarations, "enum", "auto")),
+      named_tuple(FindStubClass(declarations, "typing", "NamedTuple")) {}
 
 Session::Session(const Declarations& the_declarations, std::vector<Source> the_sources,
                  const SessionOptions& the_options)
@@ -80,8 +86,13 @@ Session::Session(const Declarations& the_declarations, std::vector<Source> the_s
         if (frame.function) frame.cls = declarations.functions[frame.function].in_class;
       } else if (what.kind == ScopeKind::Class) {
         frame.cls = declarations.ClassAt(source.unit, what.node);
+        const bool rebinds = std::ranges::any_of(what.symbols, [](const Symbol& symbol) {
+          return symbol.bound() && (symbol.flags & kNonlocal);
+        });
         for (ScopeId outer = what.parent; outer; outer = (*source.scopes)[outer].parent) {
-          frames[source.first_frame + outer.value()].has_inner_class = true;
+          FrameInfo& around = frames[source.first_frame + outer.value()];
+          around.has_inner_class = true;
+          around.rebound_by_class |= rebinds;
         }
       }
     }
@@ -94,6 +105,36 @@ Session::Session(const Declarations& the_declarations, std::vector<Source> the_s
     const ScopeId scope = source.scopes->ScopeOpenedBy(declared.node);
     if (scope) frame_of_function_[function] = source.first_frame + scope.value();
   }
+  FindPrivateFunctions();
+  const auto& known = declarations.known;
+  without_dict_ = {known.str,        known.bytes, known.int_type,     known.bool_type,
+                   known.float_type, known.tuple, known.list,         known.set,
+                   known.frozenset,  known.dict,  known.complex_type, known.none_type,
+                   known.ellipsis,   known.slice};
+  std::ranges::sort(without_dict_);
+}
+
+void Session::FindPrivateFunctions() {
+  for (uint32_t frame = 0; frame < frames.size(); ++frame) {
+    if (!frames[frame].function) continue;
+    const declarations::Function& function = declarations.functions[frames[frame].function];
+    const std::string_view name = declarations.Text(function.name);
+    if (name.starts_with("__") && name.ends_with("__")) continue;
+    if (!name.starts_with("_") && (!options.closed_world || function.in_class)) continue;
+    if (const base::NameId number = attribute_names.Find(name)) {
+      private_functions_[number.value()].push_back(frame);
+    }
+  }
+}
+
+const std::vector<uint32_t>& Session::PrivateFunctions(uint32_t name) const {
+  static const std::vector<uint32_t> none;
+  const auto found = private_functions_.find(name);
+  return found == private_functions_.end() ? none : found->second;
+}
+
+bool Session::IsWithoutDict(ClassId cls) const {
+  return std::ranges::binary_search(without_dict_, cls);
 }
 
 AttributeName Session::NameOf(SymbolId symbol) const {
@@ -105,6 +146,12 @@ AttributeName Session::NameOf(SymbolId symbol) const {
 AttributeName Session::NameOf(std::string_view text) const {
   const base::NameId number = attribute_names.Find(text);
   return {number ? number.value() : (1u << 28) - 1, declarations.Find(text)};
+}
+
+std::string_view Session::TextOf(AttributeName name) const {
+  if (name.declared) return declarations.Text(name.declared);
+  return name.number < attribute_names.size() ? attribute_names.Text(base::NameId(name.number))
+                                              : "";
 }
 
 std::optional<uint32_t> Session::SourceAt(UnitId unit) const {
