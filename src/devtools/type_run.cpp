@@ -39,16 +39,16 @@ class Results : public types::Recorder {
   void Place(PlaceKind kind, NodeId node, const Value& value) override {
     places[{node.value(), kind}].Join(value);
   }
-  void Called(NodeId node, types::Type callee) override {
-    calls[node.value()].targets.insert(callee);
+  void Called(NodeId node, bool implicit, types::Type callee) override {
+    calls[{node.value(), implicit}].targets.insert(callee);
   }
-  void CalledUnknown(NodeId node, Cause cause) override {
-    Cause& at = calls[node.value()].unknown;
+  void CalledUnknown(NodeId node, bool implicit, Cause cause) override {
+    Cause& at = calls[{node.value(), implicit}].unknown;
     if (!at || cause < at) at = cause;
   }
 
   std::map<std::pair<uint32_t, PlaceKind>, Value> places;
-  std::map<uint32_t, CallSite> calls;
+  std::map<std::pair<uint32_t, bool>, CallSite> calls;  // by node, and whether nobody writes them
 };
 
 // Lines of a text, and columns in bytes.
@@ -302,11 +302,11 @@ int RunCallGraph(const std::vector<std::string>& paths, const TypeRunOptions& op
          ++index) {
       const std::string caller = types::FunctionName(session, run.frames[index]);
       if (!options.function.empty() && caller != options.function) continue;
-      for (const auto& [node_value, site] : run.results[index]->calls) {
-        const NodeId node(node_value);
+      for (const auto& [place, site] : run.results[index]->calls) {
+        const NodeId node(place.first);
         const auto [line, column] = positions.Of(source.tree->begin(node));
         const auto [end_line, end_column] = positions.Of(source.tree->end(node));
-        const bool is_call = source.tree->kind(node) == NodeKind::Call;
+        const bool is_call = !place.second;
         const bool unknown = static_cast<bool>(site.unknown);
         const std::set<std::string> targets = texts.TargetsOf(site);
         if (options.modules.json) {

@@ -12,6 +12,7 @@ import pathlib
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -62,6 +63,20 @@ def ask(binary: pathlib.Path, what: str, paths: list[pathlib.Path], limit: float
     return json.loads(done.stdout)
 
 
+def with_replaced(
+    binary: pathlib.Path, what: str, paths: list[pathlib.Path], record: store.Record, limit: float
+) -> list[dict]:
+    """The same, of the program and a module that puts something nobody knows in the place of whatever
+    tests have replaced."""
+    lines = ["def replace(anything):"]
+    for module, path in record.replaced:
+        lines += [f"    import {module}", f"    {module}.{path} = anything"]
+    with tempfile.TemporaryDirectory() as folder:
+        extra = pathlib.Path(folder, "replaced_by_tests.py")
+        extra.write_text("\n".join([*lines, "    return anything\n"]))
+        return ask(binary, what, [extra, *paths], limit)
+
+
 @dataclass
 class Examples:
     """How often, by cause, with one example each."""
@@ -101,9 +116,12 @@ def added(left, right):
     return left + right
 
 
-def main(what: str, description: str, arguments: list[str], tally, report) -> int:
+def main(
+    what: str, description: str, arguments: list[str], tally, report, *, replaced: bool = False
+) -> int:
     """`tally(record, files, answers, base)` makes the books of one workload, `report(books)` the lines to
-    print and whether all is well; books are added up by `added`."""
+    print and whether all is well; books are added up by `added`. With `replaced`, tally gets what
+    `with_replaced` says besides."""
     parser = argparse.ArgumentParser(prog=f"./dev conformance {what}", description=description)
     parser.add_argument("workloads", nargs="*", metavar="WORKLOAD", help="default: all recorded")
     parser.add_argument("--binary", type=pathlib.Path, default=syntax.default_binary())
@@ -126,7 +144,10 @@ def main(what: str, description: str, arguments: list[str], tally, report) -> in
         else:
             paths = [base / file.path for file in files]
             answers = ask(options.binary, what, paths, options.limit)
-        books.append(tally(record, files, answers, base))
+        more = []
+        if replaced and record.replaced and not options.answers:
+            more = [with_replaced(options.binary, what, paths, record, options.limit)]
+        books.append(tally(record, files, answers, base, *more))
         print(f"\n{name}", *report(books[-1])[0], sep="\n")
     lines, good = report(functools.reduce(added, books))
     if len(books) > 1:

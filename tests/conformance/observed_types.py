@@ -21,6 +21,10 @@ No types at all say that the place is never reached.
     yield       the value of `yield`
     expression  any expression that is read, but for constants, f-strings and starred ones
 
+Tests put functions of their own in the place of the program's (replaced.py); the engine, which does not
+see the tests, cannot know. It is asked once more, with a module that replaces the same names by what
+nobody knows: what it does not say then is counted apart.
+
 Terms of types are those of type_terms.py. A place contradicts its answer if something observed is in
 none of the terms. That may be so at no place whose types are proved, and over all workloads at one in a
 thousand of those whose types are known: at most four concrete classes.
@@ -52,6 +56,7 @@ class Tally:
     contradicted: int = 0  # of the known
     contradictions: dict[str, list[str]] = field(default_factory=dict)  # by provenance
     unknown: Examples = field(default_factory=Examples)
+    replaced: list[str] = field(default_factory=list)  # contradicted by what tests put there
 
     def contradict(self, provenance: str, text: str) -> None:
         self.contradictions.setdefault(provenance, []).append(text)
@@ -68,22 +73,33 @@ def by_place(answers: list[dict], base: pathlib.Path) -> dict[tuple, dict]:
 
 
 def tally(
-    record: store.Record, files: list[store.File], answers: list[dict], base: pathlib.Path
+    record: store.Record,
+    files: list[store.File],
+    answers: list[dict],
+    base: pathlib.Path,
+    with_replaced: list[dict] = (),
 ) -> Tally:
     classes = observed.classes_of(record)
     places = by_place(answers, base)
+    otherwise = by_place(with_replaced, base)
     result = Tally()
     for file in files:
         path = os.path.realpath(base / file.path)
         for place in file.places:
-            answer = places.get((path, place.kind, place.position))
+            key = (path, place.kind, place.position)
+            answer = places.get(key)
             where = f"{file.path}:{place.position[0]}:{place.position[1]} {place.kind} {place.name}"
-            _judge(place, answer, where.rstrip(), classes, result)
+            _judge(place, answer, otherwise.get(key), where.rstrip(), classes, result)
     return result
 
 
 def _judge(
-    place: store.Place, answer: dict | None, where: str, classes: type_terms.Classes, result: Tally
+    place: store.Place,
+    answer: dict | None,
+    otherwise: dict | None,
+    where: str,
+    classes: type_terms.Classes,
+    result: Tally,
 ) -> None:
     result.places[place.kind] += 1
     if answer is None:
@@ -97,13 +113,23 @@ def _judge(
     known = type_terms.is_known(inferred)
     if known:
         result.known[place.kind] += 1
-        result.contradicted += bool(outside)
     else:
         result.wide += 1
-    if outside:
-        said = " | ".join(map(str, inferred)) or "nothing: not reached"
-        seen = ", ".join(outside[:3])
-        result.contradict(answer["provenance"], f"{where}: inferred {said}, observed {seen}")
+    if not outside:
+        return
+    said = " | ".join(map(str, inferred)) or "nothing: not reached"
+    text = f"{where}: inferred {said}, observed {', '.join(outside[:3])}"
+    if otherwise is not None and _covers(otherwise, place.types, classes):
+        result.replaced.append(f"{answer['provenance']}: {text}")
+        return
+    result.contradicted += known
+    result.contradict(answer["provenance"], text)
+
+
+def _covers(answer: dict, seen: list[str], classes: type_terms.Classes) -> bool:
+    if answer["types"] == "unknown":
+        return True
+    return not _outside([type_terms.parse(text) for text in answer["types"]], seen, classes)
 
 
 def _outside(inferred: list[Term], seen: list[str], classes: type_terms.Classes) -> list[str]:
@@ -129,6 +155,8 @@ def report(result: Tally) -> tuple[list[str], bool]:
         *result.unknown.lines(),
         f"  known and right    {contained:.3%} (at least {CONTAINED:.1%})",
     ]
+    lines.append(f"  replaced by tests  {len(result.replaced)} places, not counted as wrong")
+    lines += [f"    {text}" for text in result.replaced[: observed.SHOWN]]
     for provenance, texts in sorted(result.contradictions.items()):
         lines.append(f"  contradictions, {provenance}: {len(texts)}")
         lines += [f"    {text}" for text in texts[: observed.SHOWN]]
@@ -136,7 +164,7 @@ def report(result: Tally) -> tuple[list[str], bool]:
 
 
 def main(arguments: list[str]) -> int:
-    return observed.main("types", __doc__.splitlines()[0], arguments, tally, report)
+    return observed.main("types", __doc__.splitlines()[0], arguments, tally, report, replaced=True)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import stub_names
+
 # Names of one thing: what modules in C call themselves, and where stubs have it.
 SAME_MODULE = {
     "_abc": "abc",
@@ -57,8 +59,11 @@ SAME_NAME = {
     "builtin_function_or_method": "builtin",
     "collections.abc.AbstractSet": "collections.abc.Set",
     "open": "io.open",
+    "os._fscodec.<locals>.fsdecode": "os.fsdecode",
+    "os._fscodec.<locals>.fsencode": "os.fsencode",
     "sys._version_info": "sys.version_info",
     "threading.LockType": "threading.lock",
+    "threading.allocate_lock": "threading.lock",
     "types.MethodType": "method",
     "types.ModuleType": "module",
     "types.EllipsisType": "ellipsis",
@@ -265,7 +270,7 @@ def contains(inferred: list[Term], observed: Term, classes: Classes) -> bool:
 
 
 def _contains(inferred: Term, observed: Term, classes: Classes) -> bool:
-    if inferred.name in OPEN:
+    if inferred.name in OPEN or is_shape(inferred):
         return True
     if not _same_or_below(inferred, observed, classes):
         return False
@@ -315,6 +320,10 @@ def _same_or_below(inferred: Term, observed: Term, classes: Classes) -> bool:
         if inferred.subclasses and inferred.name == "collections.abc.Callable":
             return kind != "module"
         kind_of_ours, _, our_target = inferred.name.partition(" ")
+        if is_what_the_stub_means(inferred, observed):
+            return True
+        if inferred.subclasses and kind_of_ours == kind == "method":
+            return same_target(our_target, target) or overrides(our_target, target, classes)
         return kind_of_ours == kind and (
             same_target(our_target, target) or same_method(our_target, target, classes)
         )
@@ -322,7 +331,10 @@ def _same_or_below(inferred: Term, observed: Term, classes: Classes) -> bool:
         # One that the recorder could not name.
         return inferred.name.startswith("builtin ")
     if observed.name == "type" and inferred.subclasses:
-        return inferred.name in ("collections.abc.Callable", "collections.abc.Hashable")
+        if inferred.name in ("collections.abc.Callable", "collections.abc.Hashable"):
+            return True
+        cls = observed.arguments[0][0].name if observed.arguments else ""
+        return classes.is_subclass(classes.metaclasses.get(cls, "type"), inferred.name)
     return inferred.subclasses and classes.is_subclass(observed.name, inferred.name)
 
 
@@ -346,9 +358,41 @@ def same_method(ours: str, seen: str, classes: Classes) -> bool:
     return classes.is_subclass(seen_class, our_class) or classes.is_subclass(our_class, seen_class)
 
 
+def is_what_the_stub_means(ours: Term, seen: Term) -> bool:
+    """What only a stub describes, by what the interpreter has under that name."""
+    if ours.name == "type" and ours.arguments and len(ours.arguments[0]) == 1:
+        # Some of what stubs call classes are functions.
+        return canonical(stub_names.called(ours.arguments[0][0].name) or "") == seen.name
+    _, _, target = ours.name.partition(" ")
+    target, _, line = target.partition("@")
+    if line != STUB:
+        return False
+    if canonical(stub_names.called(target) or "") == seen.name:
+        return True
+    method = seen.name.partition("@")[0].rpartition(".")[2]
+    return target.rpartition(".")[2] == method and stub_names.is_handed_on(target)
+
+
+def overrides(ours: str, seen: str, classes: Classes) -> bool:
+    """A method of a subclass by the same name, in the place of ours."""
+    our_class, _, our_name = ours.partition("@")[0].rpartition(".")
+    seen_class, _, name = seen.partition("@")[0].rpartition(".")
+    return our_name == name and classes.is_subclass(canonical(seen_class), canonical(our_class))
+
+
+def is_shape(one: Term) -> bool:
+    """A class that says what an object can do, and not what it is: it is in stubs only."""
+    return one.name.startswith("_typeshed.") or (
+        " " not in one.name and stub_names.is_for_checkers_only(one.name)
+    )
+
+
 def is_known(inferred: list[Term]) -> bool:
     """At most four concrete classes: no `object`, no `Any`, no abstract class that anything may be."""
     return 0 < len(inferred) <= 4 and not any(
-        one.name in OPEN or one.subclasses and one.name.startswith("collections.abc.")
+        one.name in OPEN
+        or one.subclasses
+        and one.name.startswith("collections.abc.")
+        or is_shape(one)
         for one in inferred
     )

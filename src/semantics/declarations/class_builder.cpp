@@ -368,7 +368,10 @@ void Builder::FindMetaclass(ClassId id) {
       }
     }
   }
+  // The order of `type` itself may not have been asked for yet.
   auto below = [&](ClassId derived, ClassId base) {
+    if (derived == base) return true;
+    EnsureOrder(derived);
     return std::ranges::any_of(out_.MroOf(derived),
                                [&](const MroEntry& entry) { return entry.class_id == base; });
   };
@@ -384,12 +387,12 @@ void Builder::FindMetaclass(ClassId id) {
       unknown = true;
       break;
     }
-    const Class& other = out_.classes[base];
-    if (other.metaclass_state == MetaclassState::Unknown || !winner) {
+    const ClassId other = out_.classes[base].metaclass;
+    if (out_.classes[base].metaclass_state == MetaclassState::Unknown || !winner || !other) {
       unknown = true;
-    } else if (!below(winner, other.metaclass)) {
-      if (below(other.metaclass, winner)) {
-        winner = other.metaclass;
+    } else if (!below(winner, other)) {
+      if (below(other, winner)) {
+        winner = other;
       } else {
         unknown = true;
       }

@@ -7,7 +7,7 @@ namespace unspool::semantics::declarations {
 namespace {
 
 constexpr size_t kMaxText = 4000;
-constexpr int kMaxDepth = 100;
+constexpr int kMaxDeclTypeDepth = 100;
 
 class Writer {
  public:
@@ -43,7 +43,7 @@ class Writer {
   }
 
   void Write(DeclTypeId id, int depth) {
-    if (text_.size() > kMaxText || depth > kMaxDepth) {
+    if (text_.size() > kMaxText || depth > kMaxDeclTypeDepth) {
       if (!text_.ends_with("...")) text_ += "...";
       return;
     }

@@ -12,7 +12,7 @@ using namespace syntax;
 
 namespace {
 
-constexpr int kMaxDepth = 30;
+constexpr int kMaxGetattrDepth = 30;
 // Stands for the name in texts made of it.
 constexpr char kHole = '\x01';
 
@@ -50,7 +50,7 @@ class GetattrReader {
   static GetattrStep Leaf(Kind kind) { return {kind, {}, {}, {}}; }
 
   void Add(NodeId id, int depth, Steps& steps) {
-    if (depth > kMaxDepth) return steps.push_back(Leaf(Kind::Other));
+    if (depth > kMaxGetattrDepth) return steps.push_back(Leaf(Kind::Other));
     switch (tree_.kind(id)) {
       case NodeKind::Return: {
         const NodeId value = ReturnView(tree_, id).value();
@@ -187,7 +187,7 @@ class GetattrReader {
 
   // A text with a hole where the name stands.
   std::optional<std::string> TextOf(NodeId id, int depth) const {
-    if (depth > kMaxDepth) return std::nullopt;
+    if (depth > kMaxGetattrDepth) return std::nullopt;
     if (IsParameter(id)) return std::string(1, kHole);
     switch (tree_.kind(id)) {
       case NodeKind::Name:
@@ -249,7 +249,7 @@ class GetattrReader {
 
   // The strings in a literal list, tuple, set or dictionary, by whatever name.
   std::optional<std::vector<std::string>> StringsOf(NodeId id, int depth) const {
-    if (!id || depth > kMaxDepth) return std::nullopt;
+    if (!id || depth > kMaxGetattrDepth) return std::nullopt;
     NodeList items(std::span<const uint32_t>{});
     switch (tree_.kind(id)) {
       case NodeKind::Name: {

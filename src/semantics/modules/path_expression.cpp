@@ -10,7 +10,7 @@ using namespace syntax;
 
 namespace {
 
-constexpr int kMaxDepth = 40;
+constexpr int kMaxPathDepth = 40;
 
 // Texts that are no absolute path by themselves are kept as they are until they are joined.
 class PathReader {
@@ -19,7 +19,7 @@ class PathReader {
       : tree_(tree), file_(file), value_of_(value_of) {}
 
   std::optional<std::string> Read(NodeId id, int depth) {
-    if (!id || depth > kMaxDepth) return std::nullopt;
+    if (!id || depth > kMaxPathDepth) return std::nullopt;
     switch (tree_.kind(id)) {
       case NodeKind::Constant:
         if (const auto text = StringOf(tree_, id)) return std::string(*text);

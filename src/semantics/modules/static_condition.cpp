@@ -14,7 +14,7 @@ using namespace syntax;
 namespace {
 
 // Nesting beyond this is not looked at: conditions of interest are small.
-constexpr int kMaxDepth = 50;
+constexpr int kMaxConditionDepth = 50;
 
 std::optional<int64_t> IntOf(const Tree& tree, NodeId id) {
   if (tree.kind(id) != NodeKind::Constant) return std::nullopt;
@@ -60,7 +60,7 @@ class ConditionReader {
 
   StaticCondition Read(NodeId id, int depth) {
     StaticCondition result;
-    if (depth > kMaxDepth) return result;
+    if (depth > kMaxConditionDepth) return result;
     switch (tree_.kind(id)) {
       case NodeKind::Constant:
         return OfConstant(id);

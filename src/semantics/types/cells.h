@@ -31,6 +31,7 @@ enum class CellKind : uint8_t {
   Content,         // of an object with a site: site, type parameter or position
   Escaped,         // site: code that is not seen may change what it holds
   Open,            // frame: code that is not seen may call it
+  Held,            // class of the library: what its objects were given, and may call
 };
 
 class CellKey {
@@ -38,6 +39,10 @@ class CellKey {
   // Owners of attributes beside classes: modules, by unit, and whatever it may be.
   static constexpr uint32_t kModules = 1u << 31;
   static constexpr uint32_t kAnyOwner = UINT32_MAX;
+  // No owner: somewhere an object is given another class.
+  static constexpr uint32_t kChangedClasses = UINT32_MAX - 1;
+  // Nor this: somewhere a name is stored in `builtins`.
+  static constexpr uint32_t kChangedBuiltins = UINT32_MAX - 2;
 
   constexpr CellKey() = default;
   constexpr CellKey(CellKind kind, uint32_t owner, uint32_t index = 0)

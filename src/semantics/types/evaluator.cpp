@@ -12,6 +12,20 @@ namespace {
 // ever deeper structures.
 constexpr int kMaxPasses = 12;
 
+// Whether a method is the one of a binary operator, or is told which class it is in.
+bool TakesAnyOperand(std::string_view method) {
+  static constexpr std::string_view kOperators[] = {
+      "add", "and",    "divmod", "eq",       "floordiv", "ge",      "gt",
+      "le",  "lshift", "lt",     "matmul",   "mod",      "mul",     "ne",
+      "or",  "pow",    "rshift", "set_name", "sub",      "truediv", "xor"};
+  if (method.size() < 5 || !method.starts_with("__") || !method.ends_with("__")) return false;
+  const std::string_view name = method.substr(2, method.size() - 4);
+  auto is_operator = [](std::string_view text) {
+    return std::ranges::binary_search(kOperators, text);
+  };
+  return is_operator(name) || ((name[0] == 'r' || name[0] == 'i') && is_operator(name.substr(1)));
+}
+
 }  // namespace
 
 Arguments Arguments::Of(std::initializer_list<Value> values) {
@@ -127,6 +141,8 @@ bool Evaluator::IsStale(uint32_t node) const {
   switch (active.graph->cfg.nodes()[node].part) {
     case CfgPart::Target:
     case CfgPart::WithTarget:
+    case CfgPart::WithExit:
+    case CfgPart::Pattern:
     case CfgPart::Capture:
     case CfgPart::HandlerTarget:
       return active.held_grown >= last;
@@ -187,7 +203,7 @@ void Evaluator::Perform(const CfgNode& node) {
       return PerformStatement(node.ast);
     case CfgPart::Test:
     case CfgPart::Guard:
-      Eval(node.code);
+      Ask(node.code, Eval(node.code), Questions::kTruth);
       return;
     case CfgPart::AssertFailure:
       if (node.code) Escape(Eval(node.code));
@@ -228,6 +244,7 @@ void Evaluator::Perform(const CfgNode& node) {
     }
     case CfgPart::WithEnter: {
       const Value manager = Eval(node.code);
+      Hold(WithItemOf(node.ast, node.code), manager);
       const bool is_async = tree().kind(node.ast) == NodeKind::AsyncWith;
       Value entered;
       CallSpecial(node.code, manager, is_async ? session_.names.aenter : session_.names.enter, {},
@@ -246,13 +263,21 @@ void Evaluator::Perform(const CfgNode& node) {
     case CfgPart::WithExit: {
       const bool is_async = tree().kind(node.ast) == NodeKind::AsyncWith;
       const Value unknown = UnknownAt(CauseCode::UnknownParameter, node.code);
+      // What was entered is left, whatever the expression would give now.
+      const auto held = active_->held.find(WithItemOf(node.ast, node.code).value());
+      if (held == active_->held.end()) return;
+      const Value manager = held->second;
       Value left;
-      CallSpecial(node.code, Eval(node.code), is_async ? session_.names.aexit : session_.names.exit,
+      CallSpecial(node.code, manager, is_async ? session_.names.aexit : session_.names.exit,
                   Arguments::Of({unknown, unknown, unknown}), left);
+      Ask(node.code, is_async ? Await(node.code, left) : left, Questions::kTruth);
       return;
     }
-    case CfgPart::Pattern:
+    case CfgPart::Pattern: {
+      const auto held = active_->held.find(node.ast.value());
+      if (held != active_->held.end()) AskPattern(node.code, held->second);
       return;
+    }
     case CfgPart::Capture: {
       const auto held = active_->held.find(node.ast.value());
       if (held != active_->held.end()) BindPattern(node.code, held->second);
@@ -275,6 +300,14 @@ void Evaluator::Perform(const CfgNode& node) {
     default:
       return;
   }
+}
+
+// The item of a `with` statement whose context expression this is.
+NodeId Evaluator::WithItemOf(NodeId with, NodeId context) const {
+  for (NodeId item : NodeList(tree().List(tree().Word(with, 0)))) {
+    if (withitemView(tree(), item).context_expr() == context) return item;
+  }
+  return with;
 }
 
 // Handlers are few and a TryStar is rare: whether one belongs to it is read off the text.
@@ -314,6 +347,8 @@ void Evaluator::PerformStatement(NodeId id) {
     case NodeKind::AnnAssign: {
       AnnAssignView assign(tree(), id);
       if (assign.value()) Assign(assign.target(), Eval(assign.value()));
+      // Functions do not evaluate annotations of variables.
+      if (scopes()[active_->scope].kind != ScopeKind::Function) RunAnnotation(assign.annotation());
       return;
     }
     case NodeKind::Return: {
@@ -329,19 +364,17 @@ void Evaluator::PerformStatement(NodeId id) {
       RaiseView raise(tree(), id);
       if (raise.exc()) {
         const Value raised = Eval(raise.exc());
-        // A class is called without arguments.
-        for (Type type : raised.types()) {
-          if (type.kind() == TypeKind::Class) CallType(raise.exc(), type, {});
-        }
+        CallClasses(raise.exc(), raised);
         Escape(raised);
       }
-      if (raise.cause()) Eval(raise.cause());
+      if (raise.cause()) CallClasses(raise.cause(), Eval(raise.cause()));
       return;
     }
     case NodeKind::Delete:
       for (NodeId target : DeleteView(tree(), id).targets()) {
         if (tree().kind(target) == NodeKind::Attribute) {
-          Eval(AttributeView(tree(), target).value());
+          AttributeView attribute(tree(), target);
+          DeleteAttribute(target, Eval(attribute.value()), NameOf(attribute.attr()));
         } else if (tree().kind(target) == NodeKind::Subscript) {
           SubscriptView subscript(tree(), target);
           const Value object = Eval(subscript.value());
@@ -363,6 +396,14 @@ void Evaluator::PerformStatement(NodeId id) {
     default:
       return;
   }
+}
+
+// What `raise` is given: a class is called without arguments.
+void Evaluator::CallClasses(NodeId id, const Value& raised) {
+  for (Type type : raised.types()) {
+    if (type.kind() == TypeKind::Class) CallType(id, type, {});
+  }
+  if (raised.unknown()) NoteUnknown(id, raised.cause());
 }
 
 void Evaluator::BindParameters() {
@@ -389,6 +430,7 @@ void Evaluator::BindParameters() {
     // Whoever calls it from outside passes what is declared, where something is.
     if (open) JoinAndEscape(value, OpenParameter(arg, index, function, arg == rest, arg == last));
     ++index;
+    AddChangedClasses(arg, value);
     AssignName(arg, argView(tree(), arg).arg(), value);
   };
   for (NodeId arg : arguments.posonlyargs()) bind(arg);
@@ -407,16 +449,26 @@ Value Evaluator::OpenParameter(NodeId arg, uint32_t index, const declarations::F
     // Of a metaclass: any class that it makes.
     return UnknownAt(CauseCode::Metaclass, arg);
   }
-  if (is_method && index == 0 && function->kind != FunctionKind::Static) {
+  if (is_method && index == 0 && (function->flags & declarations::kUnknownWrapper)) {
+    // A decorator that is not known passes what it likes.
+    return UnknownAt(CauseCode::Decorator, arg);
+  }
+  // The one method that an enumeration calls as a function.
+  const bool counts = is_method &&
+                      (decls().classes[function->in_class].flags & declarations::kEnum) &&
+                      function->name == session_.names.generate_next_value;
+  if (is_method && index == 0 && function->kind != FunctionKind::Static && !counts) {
     return function->kind == FunctionKind::Class
                ? Value::Of(Type(TypeKind::Class, function->in_class.value(), false))
                : Value::Of(InstanceAt(arg, function->in_class, 0, false));
   }
   Value value = UnknownAt(CauseCode::UnknownParameter, arg);
+  // The language passes whatever there is, and lets the method decline.
+  if (is_method && index == 1 && TakesAnyOperand(decls().Text(function->name))) return value;
   const auto params = function ? decls().ParamsOf(session_.frames[active_->frame].function)
                                : std::span<const declarations::Parameter>();
   if (index < params.size() && params[index].annotation) {
-    value = FromDeclared(arg, params[index].annotation.type, Bindings());
+    value = FromAnnotation(arg, params[index].annotation.type);
   }
   if (is_rest || is_keywords) {
     const uint32_t site = session_.SiteAt(source_index_, arg, 0);

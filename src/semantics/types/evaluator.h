@@ -7,6 +7,7 @@
 // may then change what it holds and call its methods. And whatever comes from there is Unknown.
 #pragma once
 
+#include "semantics/types/questions.h"
 #include "semantics/types/session.h"
 #include "syntax/views.h"
 
@@ -38,9 +39,10 @@ class Recorder {
  public:
   virtual ~Recorder() = default;
   virtual void Place(PlaceKind kind, NodeId node, const Value& value) = 0;
-  // A call of an expression, or one that an operator and the like stand for.
-  virtual void Called(NodeId node, Type callee) = 0;
-  virtual void CalledUnknown(NodeId node, Cause cause) = 0;
+  // Whom the call that is written at the node reaches; or, implicitly, what an operator and the
+  // like stand for and what library code calls back.
+  virtual void Called(NodeId node, bool implicit, Type callee) = 0;
+  virtual void CalledUnknown(NodeId node, bool implicit, Cause cause) = 0;
 };
 
 struct Arguments {
@@ -83,7 +85,17 @@ struct Bindings {
   std::optional<Value> self;
 
   const Value* Find(declarations::TypeParamId param) const;
-  void Join(declarations::TypeParamId param, const Value& value);
+  // What is given up, because there are too many types, goes to `dropped`.
+  void Join(declarations::TypeParamId param, const Value& value, std::vector<Type>* dropped);
+};
+
+// A name that is worked out at run time: what its text begins and ends with.
+struct NamePattern {
+  std::string_view prefix, suffix;
+  bool Matches(std::string_view name) const {
+    return name.size() >= prefix.size() + suffix.size() && name.starts_with(prefix) &&
+           name.ends_with(suffix);
+  }
 };
 
 class Evaluator {
@@ -121,12 +133,14 @@ class Evaluator {
   void Hold(NodeId id, const Value& value);
   void Perform(const CfgNode& node);
   void PerformStatement(NodeId id);
+  void CallClasses(NodeId id, const Value& raised);
   void BindParameters();
   Value OpenParameter(NodeId arg, uint32_t index, const declarations::Function* function,
                       bool is_rest, bool is_keywords);
   void SetVersion(uint32_t version, Value value);
   Value NarrowedVersion(const SsaVersion& version);
   bool IsStarHandler(NodeId handler) const;
+  NodeId WithItemOf(NodeId with, NodeId context) const;
 
   // ---- names (evaluator_names.cpp) ----
   Value ReadName(NodeId id);
@@ -134,19 +148,27 @@ class Evaluator {
   bool MayBeUnbound(Active* active, uint32_t slot) const;
   Value ReadSharedSlot(ScopeId scope, uint32_t slot);
   Value ReadBuiltin(NodeId id, syntax::NameId name);
+  Value AsReadBack(ScopeId scope, NodeId at, const Value& value) const;
   void BindSlot(const Resolution& resolution, NodeId at, const Value& value);
   void Assign(NodeId target, const Value& value);
   void AssignName(NodeId id, syntax::NameId name, const Value& value);
   void Unpack(NodeId id, NodeList targets, const Value& value);
   void StoreAttribute(NodeId id, const Value& object, AttributeName name, const Value& value);
   void StoreAnyName(NodeId id, const Value& object, const Value& value);
+  bool CallSetter(NodeId id, Type type, const declarations::MemberHit& hit, const Value& value);
+  void DeleteAttribute(NodeId id, const Value& object, AttributeName name);
   Value ModuleChanges(UnitId unit);
   Value StoredInModule(ScopeId scope, uint32_t slot);
+  void BindPattern(NodeId pattern, const Value& subject);
+
+  // ---- definitions and imports (evaluator_definitions.cpp) ----
   void DefineFunction(NodeId id);
   void DefineClass(NodeId id);
   void Import(NodeId id);
   void ImportFrom(NodeId id);
-  void BindPattern(NodeId pattern, const Value& subject);
+  void ImportAll(NodeId id);
+  UnitId ImportedFrom(NodeId id) const;
+  std::set<uint32_t> BoundBehind(NodeId id) const;
 
   // ---- expressions (evaluator_expressions.cpp) ----
   Value Eval(NodeId id);
@@ -155,6 +177,7 @@ class Evaluator {
   Value EvalBoolOp(NodeId id);
   Value EvalCompare(NodeId id);
   Value EvalComprehension(NodeId id);
+  bool AwaitsInside(NodeId id, ScopeId scope) const;
   Value EvalDisplay(NodeId id, ClassId cls, NodeList items);
   Value EvalTuple(NodeId id);
   Value EvalDict(NodeId id);
@@ -162,6 +185,7 @@ class Evaluator {
   Value EvalLambda(NodeId id);
   Value EvalYield(NodeId id);
   Arguments EvalArguments(NodeId id);
+  void CallDelegated(NodeId id, Type type);
   Value Subscript(NodeId id, const Value& object, NodeId key);
   Value ClassSubscript(NodeId id, Type type, const Value& key);
   std::optional<int64_t> ConstantIndex(NodeId key) const;
@@ -192,6 +216,9 @@ class Evaluator {
   // What a member that was found in a class is, read through `type`.
   Value Member(NodeId id, Type type, const declarations::MemberHit& hit, bool through_class);
   Value BindTo(Type receiver, const Value& found, bool through_class, NodeId id);
+  declarations::MemberHit LookupIn(ClassId cls, SymbolId name) const;
+  void OpenByName(NodeId id, AttributeName name);
+  Value OutsideOverrides(NodeId id, const declarations::MemberHit& hit);
   Value Overrides(NodeId id, Type type, AttributeName name);
   Value InstanceCells(NodeId id, Type type, AttributeName name);
   Value MeaningValue(NodeId id, const declarations::Meaning& meaning, Bindings& bindings);
@@ -209,18 +236,34 @@ class Evaluator {
                   const Arguments& arguments);
   void PassArguments(uint32_t frame, std::optional<Value> first, const Arguments& arguments);
   Value CallClass(NodeId id, Type cls, const Arguments& arguments);
+  bool MetaclassMayCall(ClassId cls) const;
+  bool ChoosesSubclass(ClassId cls, const Arguments& arguments) const;
   Value CallStub(NodeId id, FunctionId function, std::optional<Type> receiver,
                  const Arguments& arguments);
+  void HoldUnder(Type object, ClassId base, uint32_t index, const Value& value);
+  void HoldFromTheStart(NodeId id, FunctionId maker, Type object, const Bindings& bindings);
   void OpenMembers(NodeId id, const Value& value, DeclTypeId declared);
-  void OpenMethods(NodeId id, Type type, ClassId wanted);
+  void OpenMethods(NodeId id, Type type, ClassId wanted, const NamePattern& pattern = {});
 
   // ---- models (evaluator_models.cpp) ----
   std::optional<Value> CallModelled(NodeId id, FunctionId function, std::optional<Type> receiver,
                                     const Arguments& arguments);
+  void EscapeModules(const Value& modules);
+  void EscapeNames(bool of_frames);
+  Value CallGather(NodeId id, FunctionId function, const Arguments& arguments);
+  std::optional<Value> CallSum(NodeId id, const Arguments& arguments);
+  std::optional<Value> MakeNamedTuple(NodeId id, SymbolId method, Type receiver,
+                                      const Arguments& arguments);
+  void ChangeClass(NodeId id, const Value& object, const Value& cls);
+  void AddChangedClasses(NodeId id, Value& value);
+  Value MembersOf(ClassId cls, const Value& left);
+  Value WithoutFields(NodeId id, const Value& left);
   bool HasFields(ClassId cls) const;
   std::optional<AttributeName> ConstantName(NodeId call_id, size_t index,
                                             const Arguments& arguments) const;
+  NamePattern PatternOf(NodeId call_id, size_t index) const;
   std::vector<ClassId> ClassesBelow(ClassId cls, bool& all) const;
+  void OpenFields(ClassId cls);
   void InitializeFields(NodeId id, Type made, const Arguments& arguments);
   std::optional<Value> MakePartial(NodeId id, ClassId cls, const Arguments& arguments);
   Value CallPartial(NodeId id, Type partial, const Arguments& arguments);
@@ -231,6 +274,54 @@ class Evaluator {
   }
   void NoteCall(NodeId id, Type callee);
   void NoteUnknown(NodeId id, Cause cause);
+
+  // ---- calls that nobody writes, as the language makes them (evaluator_implicit.cpp) ----
+  // Where results are recorded, notes whom an operation runs. Special methods are open to callers
+  // that are not seen (IsPublic), so nothing has to be passed to them.
+  void Ask(NodeId id, const Value& value, Questions questions);
+  void AskDisplay(NodeId id, const Value& items);
+  void AskIteration(NodeId id, Type type);
+  void AskMapping(NodeId id, const Value& mapping);
+  void AskModule(NodeId id, UnitId unit);
+  void AskForClass(NodeId id, ClassId cls);
+  void AskNamespace(NodeId id);
+  void RunAnnotation(NodeId annotation);
+  void AskFactories(NodeId id, ClassId cls);
+  void NoteFactory(NodeId id, const Source& source, ClassId cls, NodeId factory);
+  void AskEnumeration(NodeId id, ClassId cls, const Arguments& arguments);
+  void AskPattern(NodeId pattern, const Value& subject);
+  void ReadProperties(NodeId id, const Value& object);
+  bool AskOne(NodeId id, Type type, SymbolId name);
+  bool AskClass(NodeId id, Type type, ClassId cls, SymbolId name);
+  void AskType(NodeId id, Type type, Questions questions, int depth);
+  void AskSpecial(NodeId id, Type type);
+  void NoteMember(NodeId id, const declarations::Name& member, ClassId owner);
+  void NoteValue(NodeId id, const Value& callees);
+  void NoteProtocol(NodeId id, Type type);
+  void NoteMaking(NodeId id, Type callee);
+  ClassId ClassOf(Type type) const;
+
+  // ---- and as library code makes them (evaluator_library.cpp) ----
+  void AskByLibrary(NodeId id, FunctionId function, std::optional<Type> receiver,
+                    const std::vector<std::pair<DeclTypeId, Value>>& passed);
+  void AskContents(NodeId id, FunctionId function, Type receiver, Questions questions,
+                   bool has_arguments);
+  void AskPassed(NodeId id, DeclTypeId declared, const Value& value, Questions questions,
+                 int depth);
+  void AskPassedType(NodeId id, DeclTypeId declared, Type type, Questions questions, int depth);
+  void AskMembers(NodeId id, Type type, ClassId of);
+  void AskFields(NodeId id, FunctionId function,
+                 const std::vector<std::pair<DeclTypeId, Value>>& passed);
+  void AskReceiver(NodeId id, FunctionId function, Type receiver);
+  void AskHeld(NodeId id, Type library_object, int depth);
+  void HoldCallbacks(const Value& result, std::optional<Type> receiver,
+                     const std::vector<std::pair<DeclTypeId, Value>>& passed);
+  void HoldOrigin(const Value& given, Type origin, bool inside = false);
+  bool HoldsCallbacks(Type type) const;
+  CellKey HeldBy(Type holder) const;
+  bool MayWrap(std::optional<Type> receiver,
+               const std::vector<std::pair<DeclTypeId, Value>>& passed, const Value& result) const;
+  bool IsOfProgram(ClassId cls) const;
 
   // ---- declared types (evaluator_matching.cpp, evaluator_declared.cpp) ----
   struct Matched {
@@ -244,11 +335,15 @@ class Evaluator {
   bool HoldsAnything(DeclTypeId declared, int depth) const;
   Fit AcceptsAll(DeclTypeId declared, const Value& value) const;
   void Unify(NodeId id, DeclTypeId declared, const Value& value, Bindings& bindings, int depth);
+  void UnifyAll(NodeId id, std::span<const std::pair<DeclTypeId, Value>> passed,
+                Bindings& bindings);
   Bindings ShapeOf(NodeId id, ClassId protocol, Type type);
   void FlowBack(DeclTypeId declared, const Value& value, const Bindings& bindings, int depth);
   Value FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bindings);
   Value FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bindings, uint32_t& part,
                      int depth);
+  Value FromAnnotation(NodeId id, DeclTypeId declared);
+  Value Constrained(NodeId id, const declarations::TypeParam& param, const Value& value);
   Bindings BindingsOf(NodeId id, Type instance, ClassId owner);
   Value TypeArgument(NodeId id, Type instance, uint32_t index);
   Value BaseArgument(NodeId id, Type instance, ClassId base, uint32_t index);
@@ -299,6 +394,22 @@ class Evaluator {
     const Purpose outer_;
   };
 
+  // What is called in this scope is called by no call that is written.
+  class ImplicitScope {
+   public:
+    explicit ImplicitScope(Evaluator& evaluator, NodeId written = NodeId())
+        : evaluator_(evaluator), outer_(evaluator.written_) {
+      evaluator_.written_ = written;
+    }
+    ~ImplicitScope() { evaluator_.written_ = outer_; }
+    ImplicitScope(const ImplicitScope&) = delete;
+    ImplicitScope& operator=(const ImplicitScope&) = delete;
+
+   private:
+    Evaluator& evaluator_;
+    const NodeId outer_;
+  };
+
   Session& session_;
   const uint32_t frame_;
   const Source& source_;
@@ -310,11 +421,14 @@ class Evaluator {
   std::map<ShapeKey, Bindings> shapes_;
   std::vector<ShapeKey> shaping_;  // being answered, outermost first
   bool shape_cut_ = false;         // an answer was left out because its question is open
+  std::vector<std::pair<uint64_t, uint32_t>> asking_;  // types and special methods, outermost first
 
   Active* active_ = nullptr;
   int depth_ = 0;
+  bool promotes_ = false;   // a declared float may be an int
   bool only_read_ = false;  // the dict of a namespace that is asked for is not changed
   Purpose purpose_ = Purpose::Result;
+  NodeId written_;  // the call that is being made as it is written
   bool recording_ = false;
 };
 

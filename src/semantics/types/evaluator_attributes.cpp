@@ -1,6 +1,8 @@
 // Attributes: by the order of resolution, descriptors included, and what code stores in instances.
 #include "semantics/types/evaluator.h"
 
+#include <algorithm>
+
 namespace unspool::semantics::types {
 
 using namespace syntax;
@@ -17,14 +19,28 @@ Value Evaluator::Attribute(NodeId id, const Value& object, AttributeName name) {
     if (one.empty() && Settled()) one = UnknownAt(CauseCode::UnknownAttribute, id);
     JoinAndEscape(result, one);
   }
-  if (object.unknown()) result.Join(Value::Unknown(object.cause()));
+  if (object.unknown()) {
+    NoteUnknown(id, object.cause());
+    result.Join(Value::Unknown(object.cause()));
+    OpenByName(id, name);
+  }
   result.Weaken(object.provenance());
   return result;
+}
+
+// Somebody of whom nothing is known has an attribute: it may be any function of that name, and be
+// called with anything.
+void Evaluator::OpenByName(NodeId id, AttributeName name) {
+  for (uint32_t frame : session_.PrivateFunctions(name.number)) {
+    Post(CellKey(CellKind::Open, frame), UnknownAt(CauseCode::UnknownParameter, id));
+  }
 }
 
 Value Evaluator::AttributeOf(NodeId id, Type type, AttributeName name) {
   switch (type.kind()) {
     case TypeKind::Instance:
+      // Of a module that was found at run time.
+      if (ClassId(type.subject()) == decls().known.module) OpenByName(id, name);
       return InstanceAttribute(id, type, name);
     case TypeKind::Class:
       return ClassAttribute(id, type, name);
@@ -32,6 +48,15 @@ Value Evaluator::AttributeOf(NodeId id, Type type, AttributeName name) {
       return ModuleAttribute(id, UnitId(type.subject()), name);
     case TypeKind::Frame:
     case TypeKind::Stub: {
+      if (name.declared && type.has_detail() && name.declared == session_.names.func) {
+        return Value::Of(Type(type.kind(), type.subject()));
+      }
+      if (name.declared && type.has_detail() && name.declared == session_.names.self) {
+        return Value::Of(Type::FromBits(session_.receivers[type.detail()]));
+      }
+      if (name.declared && name.declared == session_.names.call) return Value::Of(type);
+      // It may be bound to anything from here on.
+      if (name.declared && name.declared == session_.names.get) Escape(Value::Of(type));
       if (!decls().known.function) return UnknownAt(CauseCode::UnknownAttribute, id);
       const Value value = InstanceAttribute(id, Instance(decls().known.function), name);
       return value.empty() ? UnknownAt(CauseCode::UnknownAttribute, id) : value;
@@ -45,6 +70,10 @@ Value Evaluator::AttributeOf(NodeId id, Type type, AttributeName name) {
 // What code of the program stores in instances of a class under a name.
 Value Evaluator::InstanceCells(NodeId id, Type type, AttributeName name) {
   const ClassId cls(type.subject());
+  // Numbers, texts and containers have no attributes but those of their class.
+  if (type.kind() == TypeKind::Instance && type.exact() && session_.IsWithoutDict(cls)) {
+    return Value();
+  }
   const bool through_class = type.kind() == TypeKind::Class;
   Value value;
   for (const declarations::MroEntry& entry : decls().MroOf(cls)) {
@@ -89,7 +118,7 @@ Value Evaluator::InstanceAttribute(NodeId id, Type type, AttributeName name) {
   Value value = InstanceCells(id, type, name);
   MemberHit hit;
   if (name.declared)
-    hit = decls().LookupMember(cls, name.declared);
+    hit = LookupIn(cls, name.declared);
   else if (decls().classes[cls].mro_state != declarations::MroState::Complete) {
     hit.kind = MemberHit::Kind::Unknown;
   } else {
@@ -98,8 +127,13 @@ Value Evaluator::InstanceAttribute(NodeId id, Type type, AttributeName name) {
   switch (hit.kind) {
     case MemberHit::Kind::Found:
       JoinAndEscape(value, Member(id, type, hit, false));
+      // What a property raises may be that there is no such attribute.
+      if (recording_ && decls().names[hit.name].meaning.Is(MeaningKind::Property)) {
+        AskOne(id, type, session_.names.getattr);
+      }
       break;
     case MemberHit::Kind::Unknown:
+      NoteUnknown(id, CauseAt(CauseCode::UnknownBase, id));
       value.Join(UnknownAt(CauseCode::UnknownBase, id));
       break;
     case MemberHit::Kind::Absent: {
@@ -111,14 +145,40 @@ Value Evaluator::InstanceAttribute(NodeId id, Type type, AttributeName name) {
       } else if (value.empty() && !session_.SourceAt(decls().classes[cls].unit)) {
         value.Join(UnknownAt(CauseCode::UnknownAttribute, id));
       }
+      if (!type.exact()) AskOne(id, type, session_.names.getattr);
       break;
     }
   }
   if (type.exact()) return value;
+  JoinAndEscape(value, OutsideOverrides(id, hit));
   // Classes outside the program may derive from it.
   if (!session_.options.closed_world) value.Weaken(Provenance::Declared);
   JoinAndEscape(value, Overrides(id, type, name));
   return value;
+}
+
+// What a class that is not seen may have instead of a variable of a class of the program: something
+// of the type that is declared.
+Value Evaluator::OutsideOverrides(NodeId id, const MemberHit& hit) {
+  if (session_.options.closed_world || hit.kind != MemberHit::Kind::Found) return Value();
+  const Meaning& meaning = decls().names[hit.name].meaning;
+  if (!meaning.Is(MeaningKind::Variable) || !session_.SourceAt(decls().classes[hit.owner].unit)) {
+    return Value();
+  }
+  const Definition& definition = decls().definitions[meaning.definition_id()];
+  if (!definition.annotation.type) return Value();
+  const PurposeScope purpose(*this, Purpose::Attribute);
+  return FromAnnotation(id, definition.annotation.type);
+}
+
+// Named tuples have methods that no base of theirs has.
+MemberHit Evaluator::LookupIn(ClassId cls, SymbolId name) const {
+  const MemberHit hit = decls().LookupMember(cls, name);
+  if (hit.kind != MemberHit::Kind::Absent || !session_.classes.named_tuple) return hit;
+  const bool is_named = std::ranges::any_of(decls().MroOf(cls), [&](const auto& entry) {
+    return decls().classes[entry.class_id].flags & declarations::kNamedTuple;
+  });
+  return is_named ? decls().LookupMember(session_.classes.named_tuple, name) : hit;
 }
 
 // What the program's subclasses have instead of what a class has.
@@ -147,19 +207,23 @@ Value Evaluator::ClassAttribute(NodeId id, Type type, AttributeName name) {
   const ClassId cls(type.subject());
   if (!name.declared) {
     Value value = InstanceCells(id, type, name);
-    if (value.empty()) value.Join(UnknownAt(CauseCode::UnknownAttribute, id));
+    if (value.empty()) {
+      AskOne(id, type, session_.names.getattr);
+      value.Join(UnknownAt(CauseCode::UnknownAttribute, id));
+    }
     return value;
   }
   if (name.declared == session_.names.dict_ && !only_read_) {
     StoreAnyName(id, Value::Of(type), UnknownAt(CauseCode::Dynamic, id));
   }
   Value value = InstanceCells(id, type, name);
+  const MemberHit hit = LookupIn(cls, name.declared);
   if (!type.exact()) {
+    JoinAndEscape(value, OutsideOverrides(id, hit));
     if (!session_.options.closed_world) value.Weaken(Provenance::Declared);
     JoinAndEscape(value, Overrides(id, type, name));
   }
   bool found = !value.empty();
-  const MemberHit hit = decls().LookupMember(cls, name.declared);
   if (hit.kind == MemberHit::Kind::Found) {
     found = true;
     // object's own special attributes are the metaclass's first.
@@ -181,7 +245,10 @@ Value Evaluator::ClassAttribute(NodeId id, Type type, AttributeName name) {
       value.Join(UnknownAt(CauseCode::Metaclass, id));
     }
   }
-  if (!found && value.empty()) value.Join(UnknownAt(CauseCode::UnknownAttribute, id));
+  if (!found && value.empty()) {
+    AskOne(id, type, session_.names.getattr);
+    value.Join(UnknownAt(CauseCode::UnknownAttribute, id));
+  }
   return value;
 }
 
@@ -201,12 +268,22 @@ Value Evaluator::ModuleAttribute(NodeId id, UnitId unit, AttributeName name) {
       }
     }
   }
-  if (!name.declared) return UnknownAt(CauseCode::UnknownAttribute, id);
+  if (!name.declared) {
+    AskModule(id, unit);
+    const std::string_view text = session_.TextOf(name);
+    const UnitId inner =
+        text.empty() ? UnitId()
+                     : decls().FindUnit(decls().units[unit].module + "." + std::string(text));
+    JoinAndEscape(value, inner ? Value::Of(Type(TypeKind::Module, inner.value()))
+                               : UnknownAt(CauseCode::UnknownAttribute, id));
+    return value;
+  }
   Bindings bindings;
   const Meaning meaning = decls().LookupAttribute(unit, name.declared);
   if (!meaning.known()) {
+    AskModule(id, unit);
     // Modules have a few names of their own.
-    const std::string_view text = session_.attribute_names.Text(base::NameId(name.number));
+    const std::string_view text = session_.TextOf(name);
     if (text == "__name__" || text == "__file__" || text == "__doc__") {
       return Of(decls().known.str);
     }
@@ -303,11 +380,14 @@ Value Evaluator::Member(NodeId id, Type type, const MemberHit& hit, bool through
   const bool is_member = (owner.flags & declarations::kEnum) &&
                          entry.meaning.Is(MeaningKind::Variable) &&
                          !decls().Text(entry.symbol).starts_with("_");
-  if (is_member) return Of(hit.owner);
   if (source && owner.node) {
     // The value that the class body left under the name, decorators and all.
-    return BindTo(type, ClassLevelValue(hit.owner, hit.name), through_class, id);
+    Value left = ClassLevelValue(hit.owner, hit.name);
+    if (is_member) left = MembersOf(hit.owner, left);
+    if (owner.flags & declarations::kDataclass) left = WithoutFields(id, left);
+    return BindTo(type, left, through_class, id);
   }
+  if (is_member) return Of(hit.owner);
   Bindings bindings = is_instance ? BindingsOf(id, type, hit.owner) : Bindings();
   bindings.self = is_instance ? Value::Of(type)
                               : Value::Of(Type(TypeKind::Instance, type.subject(), type.exact()));
@@ -352,6 +432,7 @@ Value Evaluator::BindTo(Type receiver, const Value& found, bool through_class, N
       const ClassId cls(type.subject());
       const auto& known = decls().known;
       if (cls == known.staticmethod || cls == known.classmethod || cls == known.property) {
+        NoteUnknown(id, CauseAt(CauseCode::Decorator, id));
         value.Join(UnknownAt(CauseCode::Decorator, id));
         continue;
       }
@@ -371,7 +452,11 @@ Value Evaluator::BindTo(Type receiver, const Value& found, bool through_class, N
     }
     value.Add(type);
   }
-  if (found.unknown()) value.Join(Value::Unknown(found.cause()));
+  if (found.unknown()) {
+    // A descriptor, perhaps.
+    NoteUnknown(id, found.cause());
+    value.Join(Value::Unknown(found.cause()));
+  }
   value.Weaken(found.provenance());
   return value;
 }
@@ -408,6 +493,7 @@ Value Evaluator::SuperAttribute(NodeId id, AttributeName name, bool& is_super) {
     const Type super_class(TypeKind::Class, session_.classes.super_type.value());
     Note(PlaceKind::Expression, call.func(), Value::Of(super_class));
     Note(PlaceKind::Expression, call_id, Of(session_.classes.super_type));
+    const ImplicitScope written(*this, call_id);
     NoteCall(call_id, super_class);
   }
   if (with_arguments) return SuperOf(id, call.args()[0], call.args()[1], name);

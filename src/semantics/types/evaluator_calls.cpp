@@ -12,12 +12,20 @@ using declarations::Meaning;
 using declarations::MeaningKind;
 using declarations::MemberHit;
 
+namespace {
+
+bool IsFunction(Type type) {
+  return type.kind() == TypeKind::Frame || type.kind() == TypeKind::Stub;
+}
+
+}  // namespace
+
 void Evaluator::NoteCall(NodeId id, Type callee) {
-  if (recording_) recorder_->Called(id, callee);
+  if (recording_) recorder_->Called(id, id != written_, callee);
 }
 
 void Evaluator::NoteUnknown(NodeId id, Cause cause) {
-  if (recording_) recorder_->CalledUnknown(id, cause);
+  if (recording_) recorder_->CalledUnknown(id, id != written_, cause);
 }
 
 Value Evaluator::Call(NodeId id, const Value& callee, const Arguments& arguments) {
@@ -34,8 +42,7 @@ Value Evaluator::Call(NodeId id, const Value& callee, const Arguments& arguments
 
 Value Evaluator::CallType(NodeId id, Type callee, const Arguments& arguments) {
   std::optional<Type> receiver;
-  const bool is_function = callee.kind() == TypeKind::Frame || callee.kind() == TypeKind::Stub;
-  if (is_function && callee.has_detail()) {
+  if (IsFunction(callee) && callee.has_detail()) {
     receiver = Type::FromBits(session_.receivers[callee.detail()]);
   }
   switch (callee.kind()) {
@@ -43,6 +50,8 @@ Value Evaluator::CallType(NodeId id, Type callee, const Arguments& arguments) {
       return CallFrame(id, callee.subject(), receiver, arguments);
     case TypeKind::Stub: {
       NoteCall(id, callee);
+      if (receiver) NoteProtocol(id, *receiver);
+      const ImplicitScope implicit(*this);
       if (auto modelled = CallModelled(id, FunctionId(callee.subject()), receiver, arguments)) {
         return *modelled;
       }
@@ -177,7 +186,8 @@ void Evaluator::PassArguments(uint32_t frame, std::optional<Value> first, const 
     if (!found && double_star_site) PostContent(*double_star_site, 1, argument.value);
   }
   if (given.double_star) {
-    for (uint32_t place = 0; place < slots.size(); ++place) {
+    // What has come by position does not come by name.
+    for (uint32_t place = index; place < slots.size(); ++place) {
       if (slots[place].by_name) post(place, *given.double_star);
     }
     if (double_star_site) PostContent(*double_star_site, 1, *given.double_star);
@@ -209,7 +219,7 @@ Value Evaluator::CallClass(NodeId id, Type type, const Arguments& arguments) {
     return Of(known.dict);
   }
   const bool is_enum = declared.flags & declarations::kEnum;
-  if (declared.metaclass_state == declarations::MetaclassState::Unknown || is_enum) {
+  if (MetaclassMayCall(cls) || is_enum) {
     if (is_enum) {
       NoteCall(id, type);
       bool has_members = false;
@@ -217,12 +227,15 @@ Value Evaluator::CallClass(NodeId id, Type type, const Arguments& arguments) {
         has_members |= member.meaning.Is(MeaningKind::Variable) &&
                        !decls().Text(member.symbol).starts_with("_");
       }
+      AskEnumeration(id, cls, arguments);
       // `Enum("E", "A B")` makes a class.
       return has_members ? Value::Of(Instance(cls, true)) : UnknownAt(CauseCode::Metaclass, id);
     }
     NoteUnknown(id, CauseAt(CauseCode::Metaclass, id));
     arguments.ForEach([&](const Value& value) { Escape(value); });
-    return UnknownAt(CauseCode::Metaclass, id);
+    Value made = UnknownAt(CauseCode::Metaclass, id);
+    made.Add(Instance(cls, false));
+    return made;
   }
   if (declared.metaclass && session_.SourceAt(decls().classes[declared.metaclass].unit)) {
     const MemberHit own = decls().LookupMember(declared.metaclass, session_.names.call);
@@ -256,7 +269,7 @@ Value Evaluator::CallClass(NodeId id, Type type, const Arguments& arguments) {
   Value result;
   const bool own_maker =
       maker.kind == MemberHit::Kind::Found && session_.SourceAt(decls().classes[maker.owner].unit);
-  const Type made = InstanceAt(id, cls, 0, type.exact());
+  const Type made = InstanceAt(id, cls, 0, type.exact() && !ChoosesSubclass(cls, arguments));
   if (own_maker) {
     const Value function = ClassLevelValue(maker.owner, maker.name);
     for (Type callee : function.types()) {
@@ -273,13 +286,17 @@ Value Evaluator::CallClass(NodeId id, Type type, const Arguments& arguments) {
     if (result.unknown()) result.Add(Instance(cls, false));
   } else {
     result = Value::Of(made);
-    if (maker.kind == MemberHit::Kind::Found && maker.owner != known.object) {
+    // A named tuple has a maker of its own that takes the fields.
+    const bool by_fields = maker.owner == known.tuple && HasFields(cls);
+    if (maker.kind == MemberHit::Kind::Found && maker.owner != known.object && !by_fields) {
       const Meaning& meaning = decls().names[maker.name].meaning;
       if (meaning.Is(MeaningKind::Function)) {
         const Value given = CallStub(id, meaning.function_id(), made, arguments);
         // reversed() and the like make objects of other classes.
-        const bool itself = given.types().size() == 1 && given.types()[0] == made;
-        if (!itself && !given.empty()) result = given;
+        const bool itself =
+            !given.unknown() && given.types().size() == 1 && given.types()[0] == made;
+        // Nothing yet is no instance of this class either.
+        if (!itself) result = given;
       }
     }
   }
@@ -305,6 +322,7 @@ Value Evaluator::CallClass(NodeId id, Type type, const Arguments& arguments) {
     }
   } else if (initializer.kind != MemberHit::Kind::Unknown && HasFields(cls)) {
     InitializeFields(id, made, arguments);
+    AskFactories(id, cls);
   }
   // A subclass that nobody names may be meant, and be initialised with the same.
   if (!type.exact()) {
@@ -323,6 +341,7 @@ Value Evaluator::CallClass(NodeId id, Type type, const Arguments& arguments) {
     }
     if (!all) NoteUnknown(id, CauseAt(CauseCode::TooManyTypes, id));
   }
+  AddChangedClasses(id, result);
   return result;
 }
 
@@ -351,6 +370,7 @@ std::vector<ClassId> Evaluator::ClassesBelow(ClassId cls, bool& all) const {
 // A function that only a stub describes: the overloads that the arguments fit are applied.
 Value Evaluator::CallStub(NodeId id, FunctionId function, std::optional<Type> receiver,
                           const Arguments& arguments) {
+  const ImplicitScope implicit(*this);
   std::vector<FunctionId> overloads(decls().GroupOf(function).begin(),
                                     decls().GroupOf(function).end());
   if (overloads.empty()) overloads.push_back(function);
@@ -369,9 +389,9 @@ Value Evaluator::CallStub(NodeId id, FunctionId function, std::optional<Type> re
     const bool is_instance = receiver && receiver->kind() == TypeKind::Instance;
     if (is_instance && declared.in_class) bindings = BindingsOf(id, *receiver, declared.in_class);
     if (receiver) {
-      bindings.self =
-          is_instance ? Value::Of(*receiver)
-                      : Value::Of(Type(TypeKind::Instance, receiver->subject(), receiver->exact()));
+      const bool exact = receiver->exact() && !ChoosesSubclass(ClassId(receiver->subject()), {});
+      bindings.self = is_instance ? Value::Of(*receiver)
+                                  : Value::Of(Type(TypeKind::Instance, receiver->subject(), exact));
     }
     if (takes_receiver) {
       const auto params = decls().ParamsOf(overload);
@@ -383,36 +403,16 @@ Value Evaluator::CallStub(NodeId id, FunctionId function, std::optional<Type> re
     for (const auto& [type, value] : passed) {
       if (type) Mention(type, bindings, 0);
     }
-    // Callbacks are called with what the other arguments have bound.
-    for (const bool callbacks : {false, true}) {
-      for (const auto& [type, value] : passed) {
-        const bool is_callback =
-            type && decls().types[type].kind == declarations::DeclTypeKind::Callable;
-        if (type && is_callback == callbacks) Unify(id, type, value, bindings, 0);
-      }
-    }
+    UnifyAll(id, passed, bindings);
     const bool makes = is_maker || declared.name == session_.names.init;
     if (is_instance && declared.in_class && (makes || !session_.StoresNothing(overload))) {
       // What the method was given under the class's own parameters, the object may hold now.
       const auto params = decls().TypeParamsOf(declared.in_class);
       for (uint32_t index = 0; index < params.size(); ++index) {
-        for (const auto& [param, value] : bindings.params) {
-          if (param != params[index]) continue;
-          const auto own = decls().TypeParamsOf(ClassId(receiver->subject()));
-          const auto args = decls().ArgumentsOf(ClassId(receiver->subject()), declared.in_class);
-          for (uint32_t place = 0; place < own.size(); ++place) {
-            const bool same =
-                ClassId(receiver->subject()) == declared.in_class
-                    ? place == index
-                    : index < args.size() &&
-                          decls().types[args[index]].kind == declarations::DeclTypeKind::TypeVar &&
-                          decls().types[args[index]].type_param_id() == own[place];
-            if (same && receiver->has_detail() && !receiver->positional()) {
-              PostContent(receiver->detail(), place, value);
-            }
-          }
-        }
+        const Value* bound = bindings.Find(params[index]);
+        if (bound) HoldUnder(*receiver, declared.in_class, index, *bound);
       }
+      if (makes) HoldFromTheStart(id, overload, *receiver, bindings);
     }
     // What is sent into a generator is not followed to where it arrives.
     const bool sends = declared.in_class && (declared.in_class == session_.classes.generator ||
@@ -427,7 +427,7 @@ Value Evaluator::CallStub(NodeId id, FunctionId function, std::optional<Type> re
           Escape(value);
         } else {
           for (Type passed_type : value.types()) {
-            if (passed_type.kind() == TypeKind::Frame) out_.Escape(passed_type);
+            if (IsFunction(passed_type)) out_.Escape(passed_type);
           }
           OpenMembers(id, value, type);
         }
@@ -438,7 +438,7 @@ Value Evaluator::CallStub(NodeId id, FunctionId function, std::optional<Type> re
         if (type && decls().types[type].kind == declarations::DeclTypeKind::Callable) continue;
         if (type) OpenMembers(id, value, type);
         for (Type passed_type : value.types()) {
-          if (passed_type.kind() == TypeKind::Frame) out_.Escape(passed_type);
+          if (IsFunction(passed_type)) out_.Escape(passed_type);
         }
       }
     }
@@ -453,11 +453,63 @@ Value Evaluator::CallStub(NodeId id, FunctionId function, std::optional<Type> re
     } else {
       result.Join(UnknownAt(CauseCode::UnknownResult, id));
     }
+    AskByLibrary(id, overload, receiver, passed);
+    HoldCallbacks(result, receiver, passed);
+    if (MayWrap(receiver, passed, result)) {
+      result.Join(UnknownAt(CauseCode::UnknownResult, id));
+    }
     if (matched->certain) break;
   }
-  if (!any) result.Join(UnknownAt(CauseCode::UnknownResult, id));
+  if (!any) {
+    // The stub does not let the arguments in; the function may take them all the same.
+    NoteUnknown(id, CauseAt(CauseCode::UnknownResult, id));
+    result.Join(UnknownAt(CauseCode::UnknownResult, id));
+  }
   result.Weaken(Provenance::Declared);
   return result;
+}
+
+// The object holds what parameter `index` of a base class stands for, if that is one of its own.
+void Evaluator::HoldUnder(Type object, ClassId base, uint32_t index, const Value& value) {
+  if (!object.has_detail() || object.positional()) return;
+  const ClassId cls(object.subject());
+  if (cls == base) return PostContent(object.detail(), index, value);
+  const auto own = decls().TypeParamsOf(cls);
+  const auto args = decls().ArgumentsOf(cls, base);
+  if (index >= args.size()) return;
+  const declarations::DeclType& arg = decls().types[args[index]];
+  if (arg.kind != declarations::DeclTypeKind::TypeVar) return;
+  for (uint32_t place = 0; place < own.size(); ++place) {
+    if (own[place] == arg.type_param_id()) PostContent(object.detail(), place, value);
+  }
+}
+
+// What __init__ or __new__ says of the object beside its arguments: `self: dict[str, V]`, and
+// defaults of type parameters that it does not mention.
+void Evaluator::HoldFromTheStart(NodeId id, FunctionId maker, Type object,
+                                 const Bindings& bindings) {
+  const ClassId owner = decls().functions[maker].in_class;
+  const auto params = decls().ParamsOf(maker);
+  const DeclTypeId self = params.empty() ? DeclTypeId() : params[0].annotation.type;
+  const PurposeScope purpose(*this, Purpose::Base);
+  uint32_t part = 0;
+  if (self && decls().types[self].kind == declarations::DeclTypeKind::Class &&
+      decls().types[self].class_id() == owner) {
+    const auto args = decls().types.Args(self);
+    for (uint32_t index = 0; index < args.size(); ++index) {
+      HoldUnder(object, owner, index, FromDeclared(id, args[index], bindings, part, 0));
+    }
+    return;
+  }
+  const auto own = decls().TypeParamsOf(owner);
+  for (uint32_t index = 0; index < own.size(); ++index) {
+    const DeclTypeId otherwise = decls().type_params[own[index]].default_type;
+    const bool mentioned = std::ranges::any_of(params, [&](const declarations::Parameter& param) {
+      return param.annotation.type && Mentions(param.annotation.type, own[index], 0);
+    });
+    if (!otherwise || mentioned) continue;
+    HoldUnder(object, owner, index, FromDeclared(id, otherwise, bindings, part, 0));
+  }
 }
 
 // What a parameter takes as a class, the function may call the members of: of an instance of the
@@ -476,7 +528,7 @@ void Evaluator::OpenMembers(NodeId id, const Value& value, DeclTypeId declared) 
 
 // Methods of the program that an object or class has may be called: those with a name that `wanted`
 // knows, and where that is none all of them, private ones too.
-void Evaluator::OpenMethods(NodeId id, Type type, ClassId wanted) {
+void Evaluator::OpenMethods(NodeId id, Type type, ClassId wanted, const NamePattern& pattern) {
   if (type.kind() != TypeKind::Instance && type.kind() != TypeKind::Class) return;
   for (const declarations::MroEntry& entry : decls().MroOf(ClassId(type.subject()))) {
     if (!session_.SourceAt(decls().classes[entry.class_id].unit)) continue;
@@ -485,9 +537,22 @@ void Evaluator::OpenMethods(NodeId id, Type type, ClassId wanted) {
       if (wanted && decls().LookupMember(wanted, member.symbol).kind == MemberHit::Kind::Absent) {
         continue;
       }
-      if (const auto frame = session_.FrameOf(member.meaning.function_id())) {
-        Post(CellKey(CellKind::Open, *frame), UnknownAt(CauseCode::UnknownParameter, id));
-      }
+      if (!pattern.Matches(decls().Text(member.symbol))) continue;
+      const auto frame = session_.FrameOf(member.meaning.function_id());
+      if (!frame) continue;
+      const Value anything = UnknownAt(CauseCode::UnknownParameter, id);
+      Post(CellKey(CellKind::Open, *frame), anything);
+      if (wanted) continue;
+      // Whoever looks it up by a name that is worked out knows no declaration, either.
+      Arguments arguments;
+      arguments.positional.push_back({anything, true});
+      arguments.double_star = anything;
+      const FunctionKind kind = decls().functions[member.meaning.function_id()].kind;
+      const bool of_class = kind == FunctionKind::Class;
+      std::optional<Value> first =
+          Value::Of(of_class ? Type(TypeKind::Class, type.subject(), type.exact()) : type);
+      if (kind == FunctionKind::Static) first.reset();
+      PassArguments(*frame, first, arguments);
     }
   }
 }
@@ -496,7 +561,7 @@ void Evaluator::OpenMethods(NodeId id, Type type, ClassId wanted) {
 Value Evaluator::CallDeclared(NodeId id, DeclTypeId callable, const Arguments&) {
   const auto args = decls().types.Args(callable);
   if (args.empty()) return UnknownAt(CauseCode::UnknownCall, id);
-  return FromDeclared(id, args.back(), Bindings());
+  return FromAnnotation(id, args.back());
 }
 
 }  // namespace unspool::semantics::types

@@ -19,10 +19,10 @@ const Value* Bindings::Find(TypeParamId param) const {
   return nullptr;
 }
 
-void Bindings::Join(TypeParamId param, const Value& value) {
+void Bindings::Join(TypeParamId param, const Value& value, std::vector<Type>* dropped) {
   for (auto& [id, bound] : params) {
     if (id == param) {
-      bound.Join(value);
+      bound.Join(value, dropped);
       return;
     }
   }
@@ -117,9 +117,14 @@ void Evaluator::Unify(NodeId id, DeclTypeId declared, const Value& value, Bindin
   if (!want.has_params && want.kind != DeclTypeKind::Callable) return;
   const auto args = decls().types.Args(declared);
   switch (want.kind) {
-    case DeclTypeKind::TypeVar:
-      bindings.Join(want.type_param_id(), value);
+    case DeclTypeKind::TypeVar: {
+      const declarations::TypeParam& param = decls().type_params[want.type_param_id()];
+      std::vector<Type> dropped;
+      bindings.Join(want.type_param_id(),
+                    param.constraints.count > 0 ? Constrained(id, param, value) : value, &dropped);
+      for (Type type : dropped) out_.Escape(type);
       return;
+    }
     case DeclTypeKind::Union: {
       // A type goes to the alternatives that say what it is; to a bare parameter goes the rest.
       Value rest;
@@ -150,16 +155,15 @@ void Evaluator::Unify(NodeId id, DeclTypeId declared, const Value& value, Bindin
         }
       }
       for (Type type : value.types()) {
-        if (type.kind() != TypeKind::Instance) continue;
-        const ClassId cls(type.subject());
-        if (IsSubclass(cls, base)) {
+        const ClassId cls(type.kind() == TypeKind::Instance ? ClassId(type.subject()) : ClassId());
+        if (cls && IsSubclass(cls, base)) {
           for (uint32_t index = 0; index < args.size(); ++index) {
             Unify(id, args[index], BaseArgument(id, type, base, index), bindings, depth + 1);
           }
           continue;
         }
         if (!(decls().classes[base].flags & declarations::kProtocol)) continue;
-        // By shape: what its methods give binds the protocol's parameters.
+        // By shape: what its methods, or a metaclass's, give binds the protocol's parameters.
         const Bindings shape = ShapeOf(id, base, type);
         const auto params = decls().TypeParamsOf(base);
         for (uint32_t index = 0; index < args.size() && index < params.size(); ++index) {
@@ -223,6 +227,59 @@ void Evaluator::Unify(NodeId id, DeclTypeId declared, const Value& value, Bindin
   }
 }
 
+// Binds what the arguments say of type parameters. Callbacks are called with what the other
+// arguments have bound, and again while what they give goes into what they are called with.
+void Evaluator::UnifyAll(NodeId id, std::span<const std::pair<DeclTypeId, Value>> passed,
+                         Bindings& bindings) {
+  constexpr int kMaxCalls = 4;
+  auto is_callback = [&](DeclTypeId type) {
+    return decls().types[type].kind == declarations::DeclTypeKind::Callable;
+  };
+  for (const auto& [type, value] : passed) {
+    if (type && !is_callback(type)) Unify(id, type, value, bindings, 0);
+  }
+  for (const auto& [type, value] : passed) {
+    if (!type || !is_callback(type)) continue;
+    const auto args = decls().types.Args(type);
+    for (int calls = 1;; ++calls) {
+      const Bindings before = bindings;
+      Unify(id, type, value, bindings, 0);
+      bool grew = false;
+      for (auto& [param, bound] : bindings.params) {
+        const Value* was = before.Find(param);
+        if (!was || *was == bound) continue;
+        const bool given = std::ranges::any_of(
+            args.first(args.empty() ? 0 : args.size() - 1),
+            [&, asked = param](DeclTypeId arg) { return Mentions(arg, asked, 0); });
+        if (given && calls == kMaxCalls) JoinAndEscape(bound, UnknownAt(CauseCode::Limit, id));
+        grew |= given;
+      }
+      if (!grew || calls == kMaxCalls) break;
+    }
+  }
+}
+
+// Under a parameter that stands for one of several classes, another class stands for the one that
+// takes it: the mean of ints is a float.
+Value Evaluator::Constrained(NodeId id, const declarations::TypeParam& param, const Value& value) {
+  const auto choices = Declarations::Span(decls().type_lists, param.constraints);
+  Value bound = value;
+  for (Type type : value.types()) {
+    auto is_it = [&](DeclTypeId choice) {
+      const DeclType& want = decls().types[choice];
+      return want.kind == DeclTypeKind::Class && type.kind() == TypeKind::Instance &&
+             want.class_id() == ClassId(type.subject());
+    };
+    if (std::ranges::any_of(choices, is_it)) continue;
+    for (DeclTypeId choice : choices) {
+      if (Accepts(choice, type) == Fit::No) continue;
+      JoinAndEscape(bound, FromDeclared(id, choice, Bindings()));
+      break;
+    }
+  }
+  return bound;
+}
+
 // What the methods of a type say that a protocol's parameters stand for. Protocols speak of each
 // other (an iterator is iterable), and so do objects: what is asked again on the way adds nothing,
 // and what was answered at this place is kept.
@@ -238,7 +295,7 @@ Bindings Evaluator::ShapeOf(NodeId id, ClassId protocol, Type type) {
   if (shaping_.size() == kMaxShapes) {
     shape_cut_ = true;
     for (declarations::TypeParamId param : decls().TypeParamsOf(protocol)) {
-      shape.Join(param, UnknownAt(CauseCode::Limit, id));
+      shape.Join(param, UnknownAt(CauseCode::Limit, id), nullptr);
     }
     return shape;
   }
@@ -251,7 +308,7 @@ Bindings Evaluator::ShapeOf(NodeId id, ClassId protocol, Type type) {
     if (method.params.count > 1) {
       // What it gives may depend on what it is asked with.
       for (declarations::TypeParamId param : decls().TypeParamsOf(protocol)) {
-        shape.Join(param, UnknownAt(CauseCode::UnknownItem, id));
+        shape.Join(param, UnknownAt(CauseCode::UnknownItem, id), nullptr);
       }
       continue;
     }
@@ -271,7 +328,7 @@ void Evaluator::Mention(DeclTypeId declared, Bindings& bindings, int depth) cons
   const DeclType& type = decls().types[declared];
   if (!type.has_params || depth > kMaxNesting) return;
   if (type.kind == DeclTypeKind::TypeVar) {
-    bindings.Join(type.type_param_id(), Value());
+    bindings.Join(type.type_param_id(), Value(), nullptr);
     return;
   }
   for (DeclTypeId arg : decls().types.Args(declared)) Mention(arg, bindings, depth + 1);
@@ -293,20 +350,11 @@ void Evaluator::FlowBack(DeclTypeId declared, const Value& value, const Bindings
     if (type.kind() != TypeKind::Instance || !type.has_detail() || type.positional()) continue;
     const ClassId cls(type.subject());
     if (!IsSubclass(cls, want.class_id())) continue;
-    const auto own = decls().TypeParamsOf(cls);
-    const auto seen = decls().ArgumentsOf(cls, want.class_id());
     for (uint32_t index = 0; index < args.size(); ++index) {
       if (decls().types[args[index]].kind != DeclTypeKind::TypeVar) continue;
       const Value* bound = bindings.Find(decls().types[args[index]].type_param_id());
       if (!bound || index >= wanted_params || !TakesIn(want.class_id(), index)) continue;
-      for (uint32_t place = 0; place < own.size(); ++place) {
-        const bool same = cls == want.class_id()
-                              ? place == index
-                              : index < seen.size() &&
-                                    decls().types[seen[index]].kind == DeclTypeKind::TypeVar &&
-                                    decls().types[seen[index]].type_param_id() == own[place];
-        if (same) PostContent(type.detail(), place, *bound);
-      }
+      HoldUnder(type, want.class_id(), index, *bound);
     }
   }
 }
@@ -316,6 +364,14 @@ void Evaluator::FlowBack(DeclTypeId declared, const Value& value, const Bindings
 Value Evaluator::FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bindings) {
   uint32_t part = 0;
   Value value = FromDeclared(id, declared, bindings, part, 0);
+  return value;
+}
+
+// The same of an annotation in the program, or of what it stands for: who says float takes ints.
+Value Evaluator::FromAnnotation(NodeId id, DeclTypeId declared) {
+  promotes_ = true;
+  Value value = FromDeclared(id, declared, Bindings());
+  promotes_ = false;
   return value;
 }
 
@@ -353,6 +409,10 @@ Value Evaluator::FromDeclared(NodeId id, DeclTypeId declared, const Bindings& bi
         }
       }
       value = Value::Of(made);
+      if (promotes_ && (cls == known.float_type || cls == known.complex_type)) {
+        value.Add(Instance(known.int_type, false));
+        if (cls == known.complex_type) value.Add(Instance(known.float_type, false));
+      }
       break;
     }
     case DeclTypeKind::Tuple: {

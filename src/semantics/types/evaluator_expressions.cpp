@@ -10,7 +10,13 @@ using namespace syntax;
 namespace {
 
 // Deeper expressions are unknown: evaluation recurses, and a thread's stack is small.
-constexpr int kMaxDepth = 250;
+constexpr int kMaxExpressionDepth = 250;
+
+// Of `{value!r}` and the like: the character, or -1.
+Questions QuestionsOf(int conversion) {
+  if (conversion < 0) return Questions::kFormat;
+  return conversion == 's' ? Questions::kText : Questions::kRepresentation;
+}
 
 // Methods of a dict that leave it as it is.
 bool OnlyReads(std::string_view method) {
@@ -22,7 +28,7 @@ bool OnlyReads(std::string_view method) {
 
 Value Evaluator::Eval(NodeId id) {
   if (!id) return Value();
-  if (depth_ >= kMaxDepth) return UnknownAt(CauseCode::Limit, id);
+  if (depth_ >= kMaxExpressionDepth) return UnknownAt(CauseCode::Limit, id);
   ++depth_;
   const PurposeScope purpose(*this, Purpose::Result);
   Value value = EvalNew(id);
@@ -70,7 +76,7 @@ Value Evaluator::EvalNew(NodeId id) {
       return EvalCompare(id);
     case NodeKind::IfExp: {
       IfExpView choice(tree(), id);
-      Eval(choice.test());
+      Ask(choice.test(), Eval(choice.test()), Questions::kTruth);
       const size_t mark = active_->narrowed.size();
       NarrowAll(choice.test(), true);
       Value value = Eval(choice.body());
@@ -97,7 +103,8 @@ Value Evaluator::EvalNew(NodeId id) {
     case NodeKind::Slice: {
       SliceView slice(tree(), id);
       for (NodeId part : {slice.lower(), slice.upper(), slice.step()}) {
-        if (part) Eval(part);
+        if (!part) continue;
+        for (Type type : Eval(part).types()) AskOne(part, type, session_.names.index);
       }
       return Value::Of(Instance(decls().known.slice));
     }
@@ -121,12 +128,16 @@ Value Evaluator::EvalNew(NodeId id) {
       return Of(decls().known.str);
     case NodeKind::FormattedValue: {
       FormattedValueView field(tree(), id);
-      Eval(field.value());
+      const Value shown = Eval(field.value());
       if (field.format_spec()) Eval(field.format_spec());
+      Ask(id, shown, QuestionsOf(field.conversion()));
       return Of(decls().known.str);
     }
-    case NodeKind::Starred:
-      return ItemsOf(id, Eval(StarredView(tree(), id).value()));
+    case NodeKind::Starred: {
+      const Value iterable = Eval(StarredView(tree(), id).value());
+      Ask(id, iterable, Questions::kLength);
+      return ItemsOf(id, iterable);
+    }
     case NodeKind::Await:
       return Await(id, Eval(AwaitView(tree(), id).value()));
     case NodeKind::Yield:
@@ -175,6 +186,7 @@ Value Evaluator::EvalBoolOp(NodeId id) {
     const Value operand = Eval(operands[index]);
     const bool last = index + 1 == operands.size();
     JoinAndEscape(value, last ? operand : KeepTruth(operand, !is_and));
+    if (!last) Ask(operands[index], operand, Questions::kTruth);
     if (!last) NarrowAll(operands[index], is_and);
   }
   active_->narrowed.resize(mark);
@@ -206,6 +218,7 @@ Value Evaluator::EvalDisplay(NodeId id, ClassId cls, NodeList items) {
   for (NodeId item : items) {
     const Value value = Eval(item);
     if (made.has_detail()) PostContent(made.detail(), 0, value);
+    if (cls == decls().known.set) AskDisplay(id, value);
   }
   return Value::Of(made);
 }
@@ -219,6 +232,7 @@ Value Evaluator::EvalDict(NodeId id) {
     const Value value = Eval(values[index]);
     if (index < keys.size() && keys[index]) {
       const Value key = Eval(keys[index]);
+      AskDisplay(id, key);
       if (!made.has_detail()) continue;
       PostContent(made.detail(), 0, key);
       PostContent(made.detail(), 1, value);
@@ -226,6 +240,7 @@ Value Evaluator::EvalDict(NodeId id) {
     }
     if (!made.has_detail()) continue;
     // `**mapping`
+    AskMapping(id, value);
     bool all_dicts = true;
     for (Type type : value.types()) {
       all_dicts &= type.kind() == TypeKind::Instance &&
@@ -242,6 +257,24 @@ Value Evaluator::EvalDict(NodeId id) {
   return Value::Of(made);
 }
 
+// Whether a generator expression awaits something by itself: then it is an asynchronous one.
+bool Evaluator::AwaitsInside(NodeId id, ScopeId scope) const {
+  if (!scopes()[scopes().FrameOf(scopes()[scope].parent)].is_async) return false;
+  const NodeId outside =
+      comprehensionView(tree(), NodeList(tree().List(tree().Word(id, 1))).front()).iter();
+  std::vector<NodeId> stack = {id};
+  while (!stack.empty()) {
+    const NodeId node = stack.back();
+    stack.pop_back();
+    const NodeKind kind = tree().kind(node);
+    if (node == outside || kind == NodeKind::Lambda) continue;
+    if (kind == NodeKind::Await) return true;
+    if (kind == NodeKind::GeneratorExp && node != id) continue;
+    ForEachChild(tree(), node, [&](NodeId child) { stack.push_back(child); });
+  }
+  return false;
+}
+
 Value Evaluator::EvalComprehension(NodeId id) {
   const NodeKind kind = tree().kind(id);
   const bool is_dict = kind == NodeKind::DictComp;
@@ -254,13 +287,19 @@ Value Evaluator::EvalComprehension(NodeId id) {
   RunFrame(active);
   const auto& known = decls().known;
   if (kind == NodeKind::GeneratorExp) {
-    const Type made = InstanceAt(id, session_.classes.generator);
-    if (made.has_detail()) PostContent(made.detail(), 0, active.collected);
+    const bool is_async = scopes()[scope].is_async || AwaitsInside(id, scope);
+    const Type made =
+        InstanceAt(id, is_async ? session_.classes.async_generator : session_.classes.generator);
+    if (made.has_detail()) {
+      PostContent(made.detail(), 0, active.collected);
+      if (!is_async) PostContent(made.detail(), 2, Of(known.none_type));
+    }
     return Value::Of(made);
   }
   const Type made = InstanceAt(id, is_dict                     ? known.dict
                                    : kind == NodeKind::SetComp ? known.set
                                                                : known.list);
+  if (kind != NodeKind::ListComp) AskDisplay(id, active.collected);
   if (made.has_detail()) {
     PostContent(made.detail(), 0, active.collected);
     if (is_dict) PostContent(made.detail(), 1, active.collected_value);
@@ -305,6 +344,7 @@ Value Evaluator::EvalYield(NodeId id) {
             session_.SourceAt(decls().classes[ClassId(type.subject())].unit)) {
           result.Join(UnknownAt(CauseCode::UnknownResult, id));
         }
+        CallDelegated(id, type);
       }
     }
     if (value.unknown()) result.Join(UnknownAt(CauseCode::UnknownResult, id));
@@ -316,12 +356,24 @@ Value Evaluator::EvalYield(NodeId id) {
   return sent;
 }
 
+// What a generator is sent, and what is thrown into it, `yield from` hands on.
+void Evaluator::CallDelegated(NodeId id, Type type) {
+  if (type.kind() != TypeKind::Instance || !IsOfProgram(ClassId(type.subject()))) return;
+  const Value unknown = UnknownAt(CauseCode::UnknownParameter, id);
+  for (const char* name : {"send", "throw", "close"}) {
+    const SymbolId symbol = decls().Find(name);
+    Value ignored;
+    if (symbol) CallSpecial(id, Value::Of(type), symbol, Arguments::Of({unknown}), ignored);
+  }
+}
+
 Arguments Evaluator::EvalArguments(NodeId id) {
   CallView call(tree(), id);
   Arguments arguments;
   for (NodeId argument : call.args()) {
     if (tree().kind(argument) == NodeKind::Starred) {
       const Value iterable = Eval(StarredView(tree(), argument).value());
+      Ask(argument, iterable, Questions::kLength);
       // A tuple of known length is as good as its items written out.
       const bool spread =
           !iterable.unknown() && iterable.types().size() == 1 && iterable.types()[0].positional();
@@ -344,6 +396,7 @@ Arguments Evaluator::EvalArguments(NodeId id) {
       arguments.keywords.push_back({NameOf(keyword.arg()), value});
       continue;
     }
+    AskMapping(id, value);
     Value items;
     for (Type type : value.types()) {
       JoinAndEscape(items, BaseArgument(id, type, decls().known.dict, 1));
@@ -363,7 +416,9 @@ Arguments Evaluator::EvalArguments(NodeId id) {
 Value Evaluator::EvalCall(NodeId id) {
   CallView call(tree(), id);
   const Value callee = Eval(call.func());
-  return Call(id, callee, EvalArguments(id));
+  const Arguments arguments = EvalArguments(id);
+  const ImplicitScope written(*this, id);
+  return Call(id, callee, arguments);
 }
 
 std::optional<int64_t> Evaluator::ConstantIndex(NodeId key) const {

@@ -1,6 +1,8 @@
 // Reading and binding names: of the frame itself by version, of others by cell.
 #include "semantics/types/evaluator.h"
 
+#include <algorithm>
+
 namespace unspool::semantics::types {
 
 using namespace syntax;
@@ -16,7 +18,9 @@ Value Evaluator::ReadName(NodeId id) {
     const Symbol& symbol = scopes()[resolution.scope].symbols[resolution.slot];
     Value value = ReadSlot(active, resolution.slot);
     // Others may have bound it anew.
-    if (symbol.rebound_inside) value.Join(ReadSharedSlot(resolution.scope, resolution.slot));
+    if (symbol.rebound_inside || session_.frames[FrameAt(resolution.scope)].rebound_by_class) {
+      JoinAndEscape(value, ReadSharedSlot(resolution.scope, resolution.slot));
+    }
     const ScopeKind kind = scopes()[resolution.scope].kind;
     if (kind == ScopeKind::Module) {
       if (value.empty()) value = ReadSharedSlot(resolution.scope, resolution.slot);
@@ -26,13 +30,14 @@ Value Evaluator::ReadName(NodeId id) {
     if (kind == ScopeKind::Class && MayBeUnbound(active, resolution.slot)) {
       // A class body falls back to what is outside.
       const Resolution outside = scopes().ResolveGlobal(resolution.scope, name);
-      value.Join(outside.kind == NameKind::Global ? ReadSharedSlot(outside.scope, outside.slot)
-                                                  : ReadBuiltin(id, name));
+      JoinAndEscape(value, outside.kind == NameKind::Global
+                               ? ReadSharedSlot(outside.scope, outside.slot)
+                               : ReadBuiltin(id, name));
     } else if (kind == ScopeKind::Module && MayBeUnbound(active, resolution.slot)) {
       const SymbolId symbol_id = SymbolOf(name);
       const UnitId builtins = session_.builtins;
       if (symbol_id && builtins && decls().LookupAttribute(builtins, symbol_id).known()) {
-        value.Join(ReadBuiltin(id, name));
+        JoinAndEscape(value, ReadBuiltin(id, name));
       }
     }
     if (value.empty() && Settled()) return UnknownAt(CauseCode::UnknownName, id);
@@ -68,7 +73,7 @@ Value Evaluator::ReadSlot(Active* active, uint32_t slot) {
     if (uses[index] == slot) value = active->versions[versions[index]];
   }
   for (const auto& [bound, what] : active->bound) {
-    if (bound == slot) value.Join(what);
+    if (bound == slot) JoinAndEscape(value, what);
   }
   return value;
 }
@@ -114,10 +119,17 @@ Value Evaluator::ReadBuiltin(NodeId id, NameId name_id) {
     text.Join(Of(decls().known.none_type));
     return text;
   }
+  Value stored;
+  if (!Read(CellKey(CellKind::AnyName, CellKey::kChangedBuiltins)).empty()) {
+    stored = Read(CellKey(CellKind::ClassAttribute, CellKey::kModules | builtins.value(),
+                          NameOf(name_id).number));
+    JoinAndEscape(stored, ModuleChanges(builtins));
+  }
   const Meaning meaning = symbol ? decls().LookupAttribute(builtins, symbol) : Meaning();
-  if (!meaning.known()) return UnknownAt(CauseCode::UnknownName, id);
+  if (!meaning.known()) return stored.empty() ? UnknownAt(CauseCode::UnknownName, id) : stored;
   Bindings bindings;
-  return MeaningValue(id, meaning, bindings);
+  JoinAndEscape(stored, MeaningValue(id, meaning, bindings));
+  return stored;
 }
 
 void Evaluator::BindSlot(const Resolution& resolution, NodeId at, const Value& value) {
@@ -126,7 +138,7 @@ void Evaluator::BindSlot(const Resolution& resolution, NodeId at, const Value& v
   const Symbol& symbol = scope.symbols[resolution.slot];
   for (Active* active = active_; active; active = active->outer) {
     if (active->scope != resolution.scope) continue;
-    active->bound.emplace_back(resolution.slot, value);
+    active->bound.emplace_back(resolution.slot, AsReadBack(resolution.scope, at, value));
     break;
   }
   const bool seen_by_others =
@@ -145,8 +157,25 @@ void Evaluator::BindSlot(const Resolution& resolution, NodeId at, const Value& v
   }
 }
 
+// The namespace of an enumeration puts a number, or what the class says, in place of `auto()`.
+Value Evaluator::AsReadBack(ScopeId scope, NodeId at, const Value& value) const {
+  const ClassId cls = session_.frames[FrameAt(scope)].cls;
+  if (scopes()[scope].kind != ScopeKind::Class || !cls ||
+      !(decls().classes[cls].flags & declarations::kEnum)) {
+    return value;
+  }
+  auto is_auto = [&](Type type) {
+    return type.kind() == TypeKind::Instance &&
+           ClassId(type.subject()) == session_.classes.auto_value;
+  };
+  Value read = value.Filter([&](Type type) { return !is_auto(type); });
+  if (std::ranges::any_of(value.types(), is_auto)) read.Join(UnknownAt(CauseCode::Dynamic, at));
+  return read;
+}
+
 void Evaluator::AssignName(NodeId id, NameId name, const Value& value) {
   const ScopeId from = tree().kind(id) == NodeKind::Name ? scopes().ScopeAt(id) : active_->scope;
+  if (recording_ && scopes()[active_->scope].kind == ScopeKind::Class) AskNamespace(id);
   BindSlot(scopes().Resolve(from, name), id, value);
 }
 
@@ -168,6 +197,8 @@ void Evaluator::Assign(NodeId target, const Value& value) {
       AttributeView attribute(tree(), target);
       const Value object = Eval(attribute.value());
       Note(PlaceKind::Attribute, target, value);
+      for (Type type : object.types()) AskOne(target, type, session_.names.setattr);
+      if (object.unknown()) NoteUnknown(target, object.cause());
       return StoreAttribute(target, object, NameOf(attribute.attr()), value);
     }
     case NodeKind::Subscript: {
@@ -217,6 +248,12 @@ void Evaluator::Unpack(NodeId id, NodeList targets, const Value& value) {
 
 void Evaluator::StoreAttribute(NodeId id, const Value& object, AttributeName name,
                                const Value& value) {
+  if (name.declared && name.declared == session_.names.class_) {
+    return ChangeClass(id, object, value);
+  }
+  // All attributes at once, under whatever names the dict has.
+  if (name.declared && name.declared == session_.names.dict_)
+    return StoreAnyName(id, object, value);
   for (Type type : object.types()) {
     switch (type.kind()) {
       case TypeKind::Instance: {
@@ -224,25 +261,10 @@ void Evaluator::StoreAttribute(NodeId id, const Value& object, AttributeName nam
         // A descriptor with __set__ takes what is stored.
         if (name.declared) {
           const declarations::MemberHit hit = decls().LookupMember(cls, name.declared);
-          if (hit.kind == declarations::MemberHit::Kind::Found) {
-            const Meaning& meaning = decls().names[hit.name].meaning;
-            if (meaning.Is(MeaningKind::Property)) {
-              bool has_setter = false;
-              for (FunctionId function : decls().GroupOf(meaning.function_id())) {
-                if (decls().functions[function].kind != declarations::FunctionKind::Setter)
-                  continue;
-                has_setter = true;
-                if (const auto frame = session_.FrameOf(function)) {
-                  NoteCall(id, Type(TypeKind::Frame, *frame, true,
-                                    session_.receivers.Number(type.bits())));
-                  PassArguments(*frame, Value::Of(type), Arguments::Of({value}));
-                }
-              }
-              if (has_setter) {
-                Escape(value);
-                break;
-              }
-            }
+          if (hit.kind == declarations::MemberHit::Kind::Found &&
+              CallSetter(id, type, hit, value)) {
+            Escape(value);
+            break;
           }
         }
         Post(CellKey(CellKind::Attribute, cls.value(), name.number), value);
@@ -264,6 +286,10 @@ void Evaluator::StoreAttribute(NodeId id, const Value& object, AttributeName nam
         Post(CellKey(CellKind::ClassAttribute, CellKey::kModules | type.subject(), name.number),
              value);
         const auto source = session_.SourceAt(UnitId(type.subject()));
+        if (UnitId(type.subject()) == decls().FindUnit("builtins")) {
+          Post(CellKey(CellKind::AnyName, CellKey::kChangedBuiltins),
+               UnknownAt(CauseCode::Dynamic, id));
+        }
         if (!source) {
           Escape(value);
           break;
@@ -274,6 +300,17 @@ void Evaluator::StoreAttribute(NodeId id, const Value& object, AttributeName nam
         }
         break;
       }
+      case TypeKind::Frame:
+        // Defaults and code of a function are attributes, too.
+        if (name.declared && decls().Text(name.declared).starts_with("__")) {
+          const Value changed = UnknownAt(CauseCode::Dynamic, id);
+          Post(CellKey(CellKind::Open, type.subject()), changed);
+          if (name.declared == session_.names.code) {
+            Post(CellKey(CellKind::Return, type.subject()), changed);
+          }
+        }
+        Escape(value);
+        break;
       default:
         Escape(value);
         break;
@@ -284,6 +321,65 @@ void Evaluator::StoreAttribute(NodeId id, const Value& object, AttributeName nam
     Post(CellKey(CellKind::AnyAttribute, 0, name.number), value);
     Escape(value);
   }
+}
+
+// What a class has under the name of an attribute takes what is stored: true of properties.
+bool Evaluator::CallSetter(NodeId id, Type type, const declarations::MemberHit& hit,
+                           const Value& value) {
+  using declarations::FunctionKind;
+  const Meaning& meaning = decls().names[hit.name].meaning;
+  if (!meaning.Is(MeaningKind::Property)) {
+    if (!IsOfProgram(hit.owner) || !session_.names.set) return false;
+    const Value stored = ClassLevelValue(hit.owner, hit.name);
+    if (stored.unknown()) NoteUnknown(id, stored.cause());
+    for (Type descriptor : stored.types()) {
+      if (descriptor.kind() != TypeKind::Instance) continue;
+      if (ClassId(descriptor.subject()) == decls().known.property) {
+        NoteUnknown(id, CauseAt(CauseCode::Decorator, id));
+      }
+      Value ignored;
+      CallSpecial(id, Value::Of(descriptor), session_.names.set,
+                  Arguments::Of({Value::Of(type), value}), ignored);
+    }
+    return false;
+  }
+  bool has_setter = false;
+  for (FunctionId function : decls().GroupOf(meaning.function_id())) {
+    if (decls().functions[function].kind != FunctionKind::Setter) continue;
+    has_setter = true;
+    if (const auto frame = session_.FrameOf(function)) {
+      NoteCall(id, Type(TypeKind::Frame, *frame, true, session_.receivers.Number(type.bits())));
+      PassArguments(*frame, Value::Of(type), Arguments::Of({value}));
+    }
+  }
+  return has_setter;
+}
+
+void Evaluator::DeleteAttribute(NodeId id, const Value& object, AttributeName name) {
+  using declarations::FunctionKind;
+  for (Type type : object.types()) {
+    AskOne(id, type, session_.names.delattr);
+    const auto hit = type.kind() == TypeKind::Instance && name.declared
+                         ? decls().LookupMember(ClassId(type.subject()), name.declared)
+                         : declarations::MemberHit();
+    if (hit.kind != declarations::MemberHit::Kind::Found || !IsOfProgram(hit.owner)) continue;
+    const Meaning& meaning = decls().names[hit.name].meaning;
+    if (!meaning.Is(MeaningKind::Property)) {
+      for (Type descriptor : ClassLevelValue(hit.owner, hit.name).types()) {
+        AskOne(id, descriptor, session_.names.delete_);
+        if (ClassOf(descriptor) == decls().known.property) {
+          NoteUnknown(id, CauseAt(CauseCode::Decorator, id));
+        }
+      }
+      continue;
+    }
+    for (FunctionId function : decls().GroupOf(meaning.function_id())) {
+      if (decls().functions[function].kind != FunctionKind::Deleter) continue;
+      const auto frame = session_.FrameOf(function);
+      if (frame) CallFrame(id, *frame, type, {});
+    }
+  }
+  if (object.unknown()) NoteUnknown(id, object.cause());
 }
 
 // Under a name that is worked out at run time.
@@ -301,6 +397,9 @@ void Evaluator::StoreAnyName(NodeId id, const Value& object, const Value& value)
       }
       case TypeKind::Module:
         Post(CellKey(CellKind::AnyName, CellKey::kModules | type.subject()), changed);
+        if (UnitId(type.subject()) == decls().FindUnit("builtins")) {
+          Post(CellKey(CellKind::AnyName, CellKey::kChangedBuiltins), changed);
+        }
         break;
       default:
         break;
@@ -313,107 +412,6 @@ void Evaluator::StoreAnyName(NodeId id, const Value& object, const Value& value)
 // What is stored in a module under names worked out at run time: any variable may be meant.
 Value Evaluator::ModuleChanges(UnitId unit) {
   return Read(CellKey(CellKind::AnyName, CellKey::kModules | unit.value()));
-}
-
-void Evaluator::DefineFunction(NodeId id) {
-  FunctionLike function(tree(), id);
-  std::vector<Value> decorators;
-  for (NodeId decorator : function.decorators) decorators.push_back(Eval(decorator));
-  const uint32_t frame = FrameAt(scopes().ScopeOpenedBy(id));
-  argumentsView arguments(tree(), function.args);
-  // Parameters get their defaults wherever the call leaves them out.
-  const size_t positional = arguments.posonlyargs().size() + arguments.args().size();
-  size_t index = positional - arguments.defaults().size();
-  for (NodeId value : arguments.defaults()) {
-    Post(CellKey(CellKind::Parameter, frame, static_cast<uint32_t>(index++)), Eval(value));
-  }
-  index = positional + (arguments.vararg() ? 1 : 0);
-  for (NodeId value : arguments.kw_defaults()) {
-    if (value) Post(CellKey(CellKind::Parameter, frame, static_cast<uint32_t>(index)), Eval(value));
-    ++index;
-  }
-  Value made = Value::Of(Type(TypeKind::Frame, frame));
-  for (size_t decorator = decorators.size(); decorator-- > 0;) {
-    // How these bind is known by the kind of the function.
-    const auto with = decorators[decorator].types();
-    const bool binds = !decorators[decorator].unknown() && with.size() == 1 &&
-                       with[0].kind() == TypeKind::Class &&
-                       (ClassId(with[0].subject()) == decls().known.staticmethod ||
-                        ClassId(with[0].subject()) == decls().known.classmethod);
-    const FunctionId id_of = session_.frames[frame].function;
-    const declarations::FunctionKind kind =
-        id_of ? decls().functions[id_of].kind : declarations::FunctionKind::Plain;
-    if (binds &&
-        (kind == declarations::FunctionKind::Static || kind == declarations::FunctionKind::Class)) {
-      continue;
-    }
-    made = Call(function.decorators[decorator], decorators[decorator], Arguments::Of({made}));
-  }
-  AssignName(id, function.name, made);
-}
-
-void Evaluator::DefineClass(NodeId id) {
-  ClassDefView cls(tree(), id);
-  std::vector<Value> decorators;
-  for (NodeId decorator : cls.decorator_list()) decorators.push_back(Eval(decorator));
-  for (NodeId base : cls.bases()) Eval(base);
-  for (NodeId keyword_id : cls.keywords()) Eval(keywordView(tree(), keyword_id).value());
-  const ClassId declared = decls().ClassAt(source_.unit, id);
-  Value made = declared ? Value::Of(Type(TypeKind::Class, declared.value()))
-                        : UnknownAt(CauseCode::UnknownBase, id);
-  if (declared &&
-      decls().classes[declared].metaclass_state == declarations::MetaclassState::Unknown) {
-    made.Join(UnknownAt(CauseCode::Metaclass, id));
-  }
-  for (size_t decorator = decorators.size(); decorator-- > 0;) {
-    made = Call(cls.decorator_list()[decorator], decorators[decorator], Arguments::Of({made}));
-  }
-  AssignName(id, cls.name(), made);
-}
-
-void Evaluator::Import(NodeId id) {
-  for (NodeId name_id : ImportView(tree(), id).names()) {
-    aliasView alias(tree(), name_id);
-    const std::string_view text = tree().Name(alias.name());
-    const std::string_view bound = alias.asname() ? text : text.substr(0, text.find('.'));
-    const UnitId unit = decls().FindUnit(bound);
-    const Value module = unit ? Value::Of(Type(TypeKind::Module, unit.value()))
-                              : UnknownAt(CauseCode::UnknownImport, id);
-    const NameId name = alias.asname() ? alias.asname() : tree().names().Find(bound);
-    if (name) AssignName(name_id, name, module);
-  }
-}
-
-void Evaluator::ImportFrom(NodeId id) {
-  ImportFromView import(tree(), id);
-  for (NodeId name_id : import.names()) {
-    aliasView alias(tree(), name_id);
-    if (tree().Name(alias.name()) == "*") continue;
-    const NameId name = alias.asname() ? alias.asname() : alias.name();
-    // Where it leads is known from the declarations of the module, or of the function around.
-    const declarations::Unit& unit = decls().units[source_.unit];
-    std::string module;
-    const uint32_t level = static_cast<uint32_t>(std::max(import.level(), 0));
-    const std::string_view written = import.module() ? tree().Name(import.module()) : "";
-    if (level == 0) {
-      module = written;
-    } else {
-      module = unit.package;
-      for (uint32_t up = 1; up < level; ++up) {
-        const size_t dot = module.rfind('.');
-        module = dot == std::string::npos ? std::string() : module.substr(0, dot);
-      }
-      if (!written.empty()) module += (module.empty() ? "" : ".") + std::string(written);
-    }
-    const UnitId from = decls().FindUnit(module);
-    Value value;
-    if (from) {
-      value = ModuleAttribute(name_id, from, NameOf(alias.name()));
-    } else {
-      value = UnknownAt(CauseCode::UnknownImport, id);
-    }
-    AssignName(name_id, name, value);
-  }
 }
 
 // Captures of a pattern that has matched. What is inside a subject of unknown shape is unknown.

@@ -170,6 +170,7 @@ Value Evaluator::KeepInstances(const Value& value, const Value& classes, bool tr
         // What such an object holds is as unknown as it was.
         narrowed.Add(Instance(cls, false));
       }
+      AddChangedClasses(tree().root(), narrowed);
     }
   }
   return narrowed;

@@ -101,6 +101,9 @@ bool Evaluator::CallSpecial(NodeId id, const Value& receiver, SymbolId name,
       cls = decls().known.function;
     }
     const MemberHit hit = cls ? decls().LookupMember(cls, name) : MemberHit();
+    if (type.kind() == TypeKind::Instance && !type.exact() && !decls().SubclassesOf(cls).empty()) {
+      JoinAndEscape(result, Call(id, Overrides(id, type, session_.NameOf(name)), arguments));
+    }
     if (hit.kind == MemberHit::Kind::Absent) {
       found_all = false;
       continue;
@@ -155,7 +158,11 @@ Value Evaluator::Binary(NodeId id, Operator op, const Value& left, const Value& 
           accepts = true;
           return;
         }
-        const Value bound = Member(id, receiver, hit, false);
+        Value bound = Member(id, receiver, hit, false);
+        if (receiver.kind() == TypeKind::Instance && !receiver.exact() &&
+            !decls().SubclassesOf(cls).empty()) {
+          JoinAndEscape(bound, Overrides(id, receiver, session_.NameOf(name)));
+        }
         bool maybe_other = bound.unknown();
         for (Type callee : bound.types()) {
           if (callee.kind() == TypeKind::Stub) {
@@ -177,7 +184,8 @@ Value Evaluator::Binary(NodeId id, Operator op, const Value& left, const Value& 
               maybe_other = true;
               continue;
             }
-            maybe_other |= !certain;
+            // Stubs say that all objects can be compared for equality; most leave it to the other.
+            maybe_other |= !certain || op == Operator::Eq || op == Operator::NotEq;
           } else {
             // Code of the program may always decline.
             maybe_other = true;
@@ -211,6 +219,7 @@ Value Evaluator::Binary(NodeId id, Operator op, const Value& left, const Value& 
       }
       // A decorator may have given the class the method.
       if (answer.empty() && !accepted && Settled()) {
+        NoteUnknown(id, CauseAt(CauseCode::UnknownOperator, id));
         answer.Join(UnknownAt(CauseCode::UnknownOperator, id));
       }
       answer.Weaken(std::max(left.provenance(), right.provenance()));
@@ -235,10 +244,12 @@ Value Evaluator::EvalCompare(NodeId id) {
         break;
       case Operator::In:
       case Operator::NotIn: {
-        Value ignored;
-        if (!CallSpecial(id, right, session_.names.contains, Arguments::Of({left}), ignored)) {
-          ItemsOf(id, right);
+        Value found;
+        if (!CallSpecial(id, right, session_.names.contains, Arguments::Of({left}), found)) {
+          Ask(id, ItemsOf(id, right), Questions::kEqual);
+          Ask(id, left, Questions::kEqual);
         }
+        Ask(id, found, Questions::kTruth);
         result.Join(Of(decls().known.bool_type));
         break;
       }
@@ -246,13 +257,18 @@ Value Evaluator::EvalCompare(NodeId id) {
         JoinAndEscape(result, Binary(id, op, left, right, false));
         break;
     }
+    // In a chain, what has been found so far decides whether to go on.
+    if (index + 1 < comparators.size()) Ask(id, result, Questions::kTruth);
     left = right;
   }
   return result;
 }
 
 Value Evaluator::Unary(NodeId id, Operator op, const Value& operand) {
-  if (op == Operator::Not) return operand.empty() ? Value() : Of(decls().known.bool_type);
+  if (op == Operator::Not) {
+    Ask(id, operand, Questions::kTruth);
+    return operand.empty() ? Value() : Of(decls().known.bool_type);
+  }
   const SymbolId name = op == Operator::USub   ? session_.names.neg
                         : op == Operator::UAdd ? session_.names.pos
                                                : session_.names.invert;
@@ -285,7 +301,10 @@ Value Evaluator::ItemsOf(NodeId id, const Value& iterable, bool is_async) {
     const bool from_stub =
         hit.kind == MemberHit::Kind::Found && !session_.SourceAt(decls().classes[hit.owner].unit);
     if (from_stub && IsSubclass(cls, iterable_class)) {
-      JoinAndEscape(items, BaseArgument(id, type, iterable_class, 0));
+      AskIteration(id, type);
+      const Value given = BaseArgument(id, type, iterable_class, 0);
+      HoldOrigin(given, type);
+      JoinAndEscape(items, given);
       continue;
     }
     rest.Add(type);
@@ -307,6 +326,7 @@ Value Evaluator::ItemsOf(NodeId id, const Value& iterable, bool is_async) {
         if (step.kind() == TypeKind::Instance &&
             !session_.SourceAt(decls().classes[ClassId(step.subject())].unit) && !same &&
             IsSubclass(ClassId(step.subject()), iterable_class)) {
+          AskIteration(id, step);
           JoinAndEscape(item, BaseArgument(id, step, iterable_class, 0));
         } else {
           program.Add(step);
@@ -352,6 +372,7 @@ Value Evaluator::Await(NodeId id, const Value& value) {
           JoinAndEscape(result, Content(step.detail(), 2, id));
         } else {
           result.Join(UnknownAt(CauseCode::UnknownResult, id));
+          AskOne(id, step, session_.names.next);
         }
       }
       if (generator.unknown()) result.Join(UnknownAt(CauseCode::UnknownResult, id));

@@ -179,7 +179,9 @@ class Driver {
           OpenClass(ClassId(type.subject()));
           break;
         case TypeKind::Frame:
-          OpenFrame(type.subject());
+        case TypeKind::Stub:
+          if (type.kind() == TypeKind::Frame) OpenFrame(type.subject());
+          // What it is bound to may be changed by calling it: `items.append`.
           if (type.has_detail()) {
             escaping_.push_back(Type::FromBits(session_.receivers[type.detail()]));
           }

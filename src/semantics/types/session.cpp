@@ -35,7 +35,14 @@ KnownClasses::KnownClasses(const Declarations& declarations)
       super_type(FindStubClass(declarations, "builtins", "super")),
       iterable(FindStubClass(declarations, "typing", "Iterable")),
       async_iterable(FindStubClass(declarations, "typing", "AsyncIterable")),
-      awaitable(FindStubClass(declarations, "typing", "Awaitable")) {}
+      awaitable(FindStubClass(declarations, "typing", "Awaitable")),
+      collection(FindStubClass(declarations, "typing", "Collection")),
+      os_error(FindStubClass(declarations, "builtins", "OSError")),
+      path(FindStubClass(declarations, "pathlib", "Path")),
+      pure_path(FindStubClass(declarations, "pathlib", "PurePath")),
+      field(FindStubClass(declarations, "dataclasses", "Field")),
+      auto_value(FindStubClass(declarations, "enum", "auto")),
+      named_tuple(FindStubClass(declarations, "typing", "NamedTuple")) {}
 
 Session::Session(const Declarations& the_declarations, std::vector<Source> the_sources,
                  const SessionOptions& the_options)
@@ -79,8 +86,13 @@ Session::Session(const Declarations& the_declarations, std::vector<Source> the_s
         if (frame.function) frame.cls = declarations.functions[frame.function].in_class;
       } else if (what.kind == ScopeKind::Class) {
         frame.cls = declarations.ClassAt(source.unit, what.node);
+        const bool rebinds = std::ranges::any_of(what.symbols, [](const Symbol& symbol) {
+          return symbol.bound() && (symbol.flags & kNonlocal);
+        });
         for (ScopeId outer = what.parent; outer; outer = (*source.scopes)[outer].parent) {
-          frames[source.first_frame + outer.value()].has_inner_class = true;
+          FrameInfo& around = frames[source.first_frame + outer.value()];
+          around.has_inner_class = true;
+          around.rebound_by_class |= rebinds;
         }
       }
     }
@@ -93,12 +105,53 @@ Session::Session(const Declarations& the_declarations, std::vector<Source> the_s
     const ScopeId scope = source.scopes->ScopeOpenedBy(declared.node);
     if (scope) frame_of_function_[function] = source.first_frame + scope.value();
   }
+  FindPrivateFunctions();
+  const auto& known = declarations.known;
+  without_dict_ = {known.str,        known.bytes, known.int_type,     known.bool_type,
+                   known.float_type, known.tuple, known.list,         known.set,
+                   known.frozenset,  known.dict,  known.complex_type, known.none_type,
+                   known.ellipsis,   known.slice};
+  std::ranges::sort(without_dict_);
+}
+
+void Session::FindPrivateFunctions() {
+  for (uint32_t frame = 0; frame < frames.size(); ++frame) {
+    if (!frames[frame].function) continue;
+    const declarations::Function& function = declarations.functions[frames[frame].function];
+    const std::string_view name = declarations.Text(function.name);
+    if (name.starts_with("__") && name.ends_with("__")) continue;
+    if (!name.starts_with("_") && (!options.closed_world || function.in_class)) continue;
+    if (const base::NameId number = attribute_names.Find(name)) {
+      private_functions_[number.value()].push_back(frame);
+    }
+  }
+}
+
+const std::vector<uint32_t>& Session::PrivateFunctions(uint32_t name) const {
+  static const std::vector<uint32_t> none;
+  const auto found = private_functions_.find(name);
+  return found == private_functions_.end() ? none : found->second;
+}
+
+bool Session::IsWithoutDict(ClassId cls) const {
+  return std::ranges::binary_search(without_dict_, cls);
 }
 
 AttributeName Session::NameOf(SymbolId symbol) const {
   const base::NameId number = attribute_names.Find(declarations.Text(symbol));
-  // A name that no source has is stored and asked for by nobody.
+  // A name that no source has is stored and asked for in texts only: as one for all such names.
   return {number ? number.value() : (1u << 28) - 1, symbol};
+}
+
+AttributeName Session::NameOf(std::string_view text) const {
+  const base::NameId number = attribute_names.Find(text);
+  return {number ? number.value() : (1u << 28) - 1, declarations.Find(text)};
+}
+
+std::string_view Session::TextOf(AttributeName name) const {
+  if (name.declared) return declarations.Text(name.declared);
+  return name.number < attribute_names.size() ? attribute_names.Text(base::NameId(name.number))
+                                              : "";
 }
 
 std::optional<uint32_t> Session::SourceAt(UnitId unit) const {
@@ -144,23 +197,74 @@ FrameGraph& Session::GraphOf(uint32_t frame) {
   return *info.graph;
 }
 
-// By the facts about it: it writes nothing and keeps nothing.
-bool Session::StoresNothing(FunctionId function) const {
-  std::atomic<uint8_t>& known = stores_nothing_[function.value()];
-  if (const uint8_t answer = known.load(std::memory_order_relaxed)) return answer == 2;
+const CallFact* Session::FactOf(FunctionId function) const {
   const declarations::Function& declared = declarations.functions[function];
   const std::string& module = declarations.units[declared.unit].module;
   const std::string prefix = module == "builtins" ? "" : module + ".";
   const KnowledgeBase& base = KnowledgeBase::Builtin();
   const std::string_view name = declarations.Text(declared.name);
-  const CallFact* fact = nullptr;
-  if (declared.in_class) {
-    const std::string_view cls =
-        declarations.Text(declarations.classes[declared.in_class].qualified_name);
-    fact = base.FindMethod(fmt::format("{}{}", prefix, cls), name);
-  } else {
-    fact = base.FindCall(fmt::format("{}.{}", module, name));
+  if (!declared.in_class) return base.FindCall(fmt::format("{}.{}", module, name));
+  const std::string_view cls =
+      declarations.Text(declarations.classes[declared.in_class].qualified_name);
+  return base.FindMethod(fmt::format("{}{}", prefix, cls), name);
+}
+
+bool Session::IsKnown(FunctionId function) const {
+  const declarations::Function& declared = declarations.functions[function];
+  const std::string& module = declarations.units[declared.unit].module;
+  const bool of_language = module == "builtins" || module == "typing" || module == "types" ||
+                           module == "collections" || module == "functools" ||
+                           module == "itertools" || module == "operator" || module == "abc";
+  if (of_language || FactOf(function)) return true;
+  if (!declared.in_class || (declared.name != names.init && declared.name != names.new_)) {
+    return false;
   }
+  const std::string_view cls =
+      declarations.Text(declarations.classes[declared.in_class].qualified_name);
+  return KnowledgeBase::Builtin().FindCall(fmt::format("{}.{}", module, cls)) != nullptr;
+}
+
+namespace {
+
+// Whether a parameter takes objects of any class, or holds such, as far as the facts go; and
+// whether something is run on them.
+struct AnyObjects {
+  bool taken = false;
+  bool asked = false;
+
+  void Add(const CallFact& fact, const knowledge::TypeExpr& type) {
+    using knowledge::TypeKind;
+    asked |= type.kind == TypeKind::Plain || type.kind == TypeKind::Frozen;
+    taken |= type.kind == TypeKind::Any;
+    if (type.kind == TypeKind::Variable) {
+      const auto* variable = fact.FindVariable(type.name);
+      const bool bounded = variable && variable->bound.kind != TypeKind::Any;
+      (bounded ? asked : taken) = true;
+    }
+    for (const knowledge::TypeExpr& arg : type.args) Add(fact, arg);
+  }
+};
+
+}  // namespace
+
+// By the types for which the facts hold: `any` is what nothing is run on.
+bool Session::LeavesAlone(FunctionId function) const {
+  const CallFact* fact = FactOf(function);
+  AnyObjects objects;
+  for (; fact; fact = fact->next_overload) {
+    if (fact->HasEffect(EffectKind::Unknown) || fact->HasEffect(EffectKind::Call)) return false;
+    for (const knowledge::Parameter& parameter : fact->parameters) {
+      if (parameter.name != "self") objects.Add(*fact, parameter.type);
+    }
+  }
+  return objects.taken && !objects.asked;
+}
+
+// By the facts about it: it writes nothing and keeps nothing.
+bool Session::StoresNothing(FunctionId function) const {
+  std::atomic<uint8_t>& known = stores_nothing_[function.value()];
+  if (const uint8_t answer = known.load(std::memory_order_relaxed)) return answer == 2;
+  const CallFact* fact = FactOf(function);
   bool nothing = fact != nullptr;
   for (; fact && nothing; fact = fact->next_overload) {
     for (const knowledge::FactEffect& effect : fact->effects) {

@@ -62,10 +62,11 @@ struct FrameGraph {
 struct FrameInfo {
   uint32_t source = 0;
   ScopeId scope;
-  FunctionId function;           // none of lambdas, modules, class bodies and comprehensions
-  ClassId cls;                   // of class bodies; of functions in them: the class
-  bool open = false;             // anybody may call it
-  bool has_inner_class = false;  // whose body reads this frame's variables
+  FunctionId function;            // none of lambdas, modules, class bodies and comprehensions
+  ClassId cls;                    // of class bodies; of functions in them: the class
+  bool open = false;              // anybody may call it
+  bool has_inner_class = false;   // whose body reads this frame's variables
+  bool rebound_by_class = false;  // by an inner class's body, with `nonlocal`
   std::unique_ptr<FrameGraph> graph;
 };
 
@@ -103,7 +104,7 @@ struct KnownNames {
 struct KnownClasses {
   explicit KnownClasses(const Declarations& declarations);
   ClassId generator, coroutine, async_generator, partial, super_type, iterable, async_iterable,
-      awaitable;
+      awaitable, collection, os_error, path, pure_path, field, auto_value, named_tuple;
 };
 
 struct SessionOptions {
@@ -131,6 +132,9 @@ struct Session {
   const Source& SourceOf(uint32_t frame) const { return sources[frames[frame].source]; }
   base::Interner attribute_names;
   AttributeName NameOf(SymbolId symbol) const;
+  AttributeName NameOf(std::string_view text) const;
+  // Empty where neither a source nor a declaration has the name.
+  std::string_view TextOf(AttributeName name) const;
 
   // The frame of a function whose text is evaluated; none otherwise.
   std::optional<uint32_t> FrameOf(FunctionId function) const {
@@ -145,8 +149,20 @@ struct Session {
 
   // What a method is bound to.
   SharedTable<uint64_t, std::hash<uint64_t>> receivers;
+  // Of built-in classes whose exact instances take no attributes.
+  bool IsWithoutDict(ClassId cls) const;
+  // Functions and methods that are not opened for everybody, by the number of their name.
+  const std::vector<uint32_t>& PrivateFunctions(uint32_t name) const;
+
   // Whether calling the function cannot store its arguments anywhere that lasts.
   bool StoresNothing(FunctionId function) const;
+  // The facts about a function that only a stub describes; null where there are none.
+  const knowledge::CallFact* FactOf(FunctionId function) const;
+  // Whether there are facts about it, or it belongs to the language itself: others may call what
+  // was handed to the library before (handlers, hooks, threads).
+  bool IsKnown(FunctionId function) const;
+  // Whether the function runs nothing on arguments that may be of any class.
+  bool LeavesAlone(FunctionId function) const;
 
   // A site: part `part` of what node `node` of a source makes. One node may make several things:
   // each purpose has its own parts, one for each nested object.
@@ -157,6 +173,10 @@ struct Session {
   }
 
  private:
+  void FindPrivateFunctions();
+
+  std::vector<ClassId> without_dict_;  // sorted
+  std::unordered_map<uint32_t, std::vector<uint32_t>> private_functions_;
   mutable std::vector<std::atomic<uint8_t>> stores_nothing_;  // 0: not asked yet
   mutable std::vector<std::atomic<uint32_t>> member_slots_;   // by name: slot + 2; 0: not asked yet
   std::vector<uint32_t> frame_of_function_;

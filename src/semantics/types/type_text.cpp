@@ -9,7 +9,7 @@ namespace unspool::semantics::types {
 
 namespace {
 
-constexpr int kMaxDepth = 2;
+constexpr int kMaxShownDepth = 2;
 
 std::string Qualified(const Session& session, UnitId unit, SymbolId name) {
   const std::string& module = session.declarations.units[unit].module;
@@ -40,6 +40,15 @@ std::string FrameName(const Session& session, uint32_t frame) {
   return fmt::format("{}.{}@{}", session.SourceOf(frame).module, name, LineOf(session, frame));
 }
 
+// As a part of the names of what is inside. From 3.12 on (PEP 709) only generators are functions.
+std::string_view ComprehensionName(syntax::NodeKind kind, const Session& session) {
+  if (kind == syntax::NodeKind::GeneratorExp) return "<genexpr>";
+  if (session.declarations.version >= syntax::Version{3, 12}) return "";
+  return kind == syntax::NodeKind::ListComp  ? "<listcomp>"
+         : kind == syntax::NodeKind::SetComp ? "<setcomp>"
+                                             : "<dictcomp>";
+}
+
 std::string TermOf(const Session& session, Type type, int depth);
 
 std::string Inside(const Session& session, const Value& value, int depth) {
@@ -58,7 +67,7 @@ std::string InstanceTerm(const Session& session, Type type, int depth) {
   const bool plain = cls == declarations.known.list || cls == declarations.known.set ||
                      cls == declarations.known.dict || cls == declarations.known.frozenset ||
                      cls == declarations.known.tuple;
-  const bool shown = plain && type.has_detail() && depth < kMaxDepth &&
+  const bool shown = plain && type.has_detail() && depth < kMaxShownDepth &&
                      session.cells.Read(CellKey(CellKind::Escaped, type.detail())).empty();
   if (shown) {
     const uint32_t parts = type.positional()                ? type.arity()
@@ -86,6 +95,12 @@ std::string InstanceTerm(const Session& session, Type type, int depth) {
   return text;
 }
 
+// A method of an object whose class may be one that is not seen.
+bool MayBeOverridden(const Session& session, Type method) {
+  return method.has_detail() && !session.options.closed_world &&
+         !Type::FromBits(session.receivers[method.detail()]).exact();
+}
+
 std::string TermOf(const Session& session, Type type, int depth) {
   switch (type.kind()) {
     case TypeKind::Instance:
@@ -95,8 +110,9 @@ std::string TermOf(const Session& session, Type type, int depth) {
       return fmt::format("type[{}{}]", ClassName(session, ClassId(type.subject())),
                          type.exact() ? "" : "+");
     case TypeKind::Frame:
-      return fmt::format("{} {}", type.has_detail() ? "method" : "function",
-                         FrameName(session, type.subject()));
+      return fmt::format("{} {}{}", type.has_detail() ? "method" : "function",
+                         FrameName(session, type.subject()),
+                         MayBeOverridden(session, type) ? "+" : "");
     case TypeKind::Stub:
       return fmt::format("builtin {}", TargetOf(session, type));
     case TypeKind::Module:
@@ -105,6 +121,12 @@ std::string TermOf(const Session& session, Type type, int depth) {
       return "collections.abc.Callable+";
   }
   return "";
+}
+
+bool IsOfTyping(const Session& session, ClassId cls) {
+  const declarations::Class& declared = session.declarations.classes[cls];
+  return (declared.flags & declarations::kGeneric) &&
+         session.declarations.units[declared.unit].module == "typing";
 }
 
 }  // namespace
@@ -117,6 +139,10 @@ std::vector<std::string> TermsOf(const Session& session, const Value& value) {
       continue;
     }
     terms.push_back(TermOf(session, type, 0));
+    // What `typing` calls as a class of collections.abc is an object that stands for it.
+    if (type.kind() == TypeKind::Class && IsOfTyping(session, ClassId(type.subject()))) {
+      terms.push_back("typing._SpecialGenericAlias");
+    }
     // A stub does not say whether Python or C implements what it describes.
     if (type.kind() == TypeKind::Stub) {
       terms.push_back("function " + TargetOf(session, type));
@@ -157,18 +183,24 @@ std::string FunctionName(const Session& session, uint32_t frame) {
   const Source& source = session.SourceOf(frame);
   const Scope& scope = (*source.scopes)[info.scope];
   if (scope.kind != ScopeKind::Lambda) return "";
+  std::string name = "<lambda>";
   for (ScopeId outer = scope.parent; outer; outer = (*source.scopes)[outer].parent) {
     const ScopeKind kind = (*source.scopes)[outer].kind;
     const uint32_t around = source.first_frame + outer.value();
     if (kind == ScopeKind::Class && session.frames[around].cls) {
       const declarations::Class& cls = session.declarations.classes[session.frames[around].cls];
-      return fmt::format("{}.<lambda>", session.declarations.Text(cls.qualified_name));
+      return fmt::format("{}.{}", session.declarations.Text(cls.qualified_name), name);
     }
     if (kind == ScopeKind::Function || kind == ScopeKind::Lambda) {
-      return fmt::format("{}.<locals>.<lambda>", FunctionName(session, around));
+      return fmt::format("{}.<locals>.{}", FunctionName(session, around), name);
+    }
+    if (kind == ScopeKind::Comprehension) {
+      const std::string_view own =
+          ComprehensionName(source.tree->kind((*source.scopes)[outer].node), session);
+      if (!own.empty()) name = fmt::format("{}.{}", own, name);
     }
   }
-  return "<lambda>";
+  return name;
 }
 
 }  // namespace unspool::semantics::types

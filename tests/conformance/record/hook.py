@@ -38,6 +38,10 @@ class Loader(importlib.machinery.SourceFileLoader):
         code = self.hook.code(self.path, fullname)
         return code if code is not None else super().get_code(fullname)
 
+    def exec_module(self, module) -> None:
+        super().exec_module(module)
+        self.hook.executed(self.path, module)
+
 
 class Hook:
     """A finder for `sys.meta_path`. Files below `roots` are instrumented, unless a part of the path from
@@ -113,6 +117,13 @@ class Hook:
         self.sites += result.count
         self.functions += len(result.functions)
         return code
+
+    def executed(self, path: str, module) -> None:
+        with self.lock:
+            for file in self.files:
+                if file.path == path and file.module == module.__dict__["__name__"]:
+                    self.observer.originals.add_module(module, file.source)
+                    return  # the same text, however often it is imported
 
     def install(self) -> None:
         sys.meta_path.insert(0, self)

@@ -45,8 +45,19 @@ def _bases(cls: type) -> tuple[type, ...]:
     return _order(cls) or (cls,)
 
 
-def class_name(cls: type) -> str:
+def _written_in(cls: type) -> object:
+    """The module of its text: `__module__`, unless a method that was compiled as a part of the class says
+    that somebody has stored another name there."""
     module = _module(cls)
+    name = _name(cls)
+    for key, value in _namespace(cls).items():
+        if type(value) is types.FunctionType and value.__code__.co_qualname == f"{name}.{key}":
+            return value.__globals__.get("__name__", module)
+    return module
+
+
+def class_name(cls: type) -> str:
+    module = _written_in(cls)
     name = _name(cls)
     if cls is types.NoneType:
         return "None"

@@ -14,6 +14,7 @@ import types
 import weakref
 
 from . import names
+from .replaced import Originals
 
 KINDS = 24  # descriptions of one place
 EDGES = 2_000_000  # pairs of caller's instruction and function
@@ -54,6 +55,7 @@ class Observer:
         self.found_edges: dict[tuple, None] = {}
         self.failures: dict[str, int] = {}  # how often, by what went wrong
         self.lost_edges = False
+        self.originals = Originals()
 
     # ---- what the hook announces ----
 
@@ -189,8 +191,9 @@ class Observer:
         kinds = self.kinds[site]
         if kinds is None:
             kinds = self.kinds[site] = {}
-        if len(kinds) < KINDS:
+        if len(kinds) < KINDS and description not in kinds:
             kinds[description] = None
+            self.originals.look()
 
     def remember(self, site: int, key: object, known: _Class | None = None) -> None:
         if known is not None:

@@ -1,9 +1,10 @@
 """The record as a file: lines of JSON, compressed. The first line tells of the run, one line tells of
-each class, one of each source file. `write` makes it in the process that ran, `Record` reads it.
+each class, one of each source file, and one of what tests have put in the place of what there was. `write` makes it in the process that ran, `Record` reads it.
 
     {"kind": "run", "workload": "toolz", "tests": {...}, ...}
     {"kind": "class", "name": "pkg.C", "bases": ["pkg.C", ..., "object"], "methods": ["__iter__", ...],
      "metaclass": "type"}
+    {"kind": "replaced", "names": [["pkg.module", "name"], ["pkg.module", "Class.method"], ...]}
     {"kind": "file", "path": "toolz/itertoolz.py", "module": "toolz.itertoolz", "sha256": "...",
      "functions": [[qualname, line, column, first line with decorators, entered], ...],
      "places": [[kind, name, [line, column, end line, end column], function, [types], capped], ...],
@@ -64,6 +65,8 @@ def write(path: str, run: dict, hook: hooks.Hook) -> dict:
             row = {"kind": "class", "name": name, "bases": bases, "methods": methods}
             row["metaclass"] = meta
             out.write(json.dumps(row) + "\n")
+        replaced = {"kind": "replaced", "names": observer.originals.names()}
+        out.write(json.dumps(replaced) + "\n")
         for line in lines:
             out.write(json.dumps(line, separators=(",", ":")) + "\n")
     os.replace(unfinished, path)
@@ -163,6 +166,7 @@ class Record:
     bases: dict[str, list[str]] = field(default_factory=dict)
     methods: dict[str, list[str]] = field(default_factory=dict)
     metaclasses: dict[str, str] = field(default_factory=dict)
+    replaced: list[list[str]] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
 
 
@@ -175,6 +179,8 @@ def read(path: pathlib.Path) -> Record:
             record.bases[line["name"]] = line["bases"]
             record.methods[line["name"]] = line["methods"]
             record.metaclasses[line["name"]] = line["metaclass"]
+        elif line["kind"] == "replaced":
+            record.replaced = line["names"]
         else:
             record.files.append(_file(line))
     return record
