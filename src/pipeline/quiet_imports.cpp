@@ -162,8 +162,8 @@ std::shared_ptr<const ImportedModule> ReadQuiet(const std::string& path, const s
   interpret.module_name = name;
   interpret.target = options.target;
   interpret.quiet_modules = Find(tree, std::filesystem::path(path).parent_path(), options, known);
-  for (const auto& [file, other] : known) {
-    if (!other) interpret.unknown_modules.insert(std::filesystem::path(file).stem().string());
+  for (const auto& [beside, other] : known) {
+    if (!other) interpret.unknown_modules.insert(std::filesystem::path(beside).stem().string());
   }
   effects::Facts facts =
       effects::Interpreter::Run(tree, scopes, knowledge::KnowledgeBase::Builtin(), interpret);

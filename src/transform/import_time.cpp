@@ -9,7 +9,6 @@
 namespace unspool::transform {
 
 using namespace syntax;
-using effects::Channel;
 using effects::ObjectKind;
 using effects::PlaceKind;
 using effects::WriteHow;
