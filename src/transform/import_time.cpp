@@ -180,9 +180,12 @@ ImportTime::Members ImportTime::MembersOfClasses() const {
 bool ImportTime::IsEffectful(NodeId statement) const {
   auto at = facts_.top_level().find(statement);
   if (at == facts_.top_level().end()) return false;
+  const bool imports = tree_.kind(statement) == NodeKind::Import ||
+                       tree_.kind(statement) == NodeKind::ImportFrom;
   for (const auto& [key, site] : at->second) {
-    // Of the code of a linked module, which does nothing but bind its names.
-    if (site.at > tree_.root()) continue;
+    // What a linked module does when it is imported: nothing but bind its names. What the file's own
+    // code calls there is another matter.
+    if (imports && site.via > tree_.root()) continue;
     switch (key.place.kind) {
       case PlaceKind::Anything:
         return true;

@@ -411,6 +411,30 @@ def f(n):
     ),
 }
 
+# The module itself is quiet; a function of it is called where workers would call it again.
+PRINTS = (
+    WORK
+    + """
+def setup(): print("ready")
+def f(n): return work(n)
+"""
+)
+CASES["called on import"] = case(
+    PRINTS,
+    "helper.f(number)",
+    defs="helper.setup()\n",
+)
+CASES["called on import of a try"] = case(
+    PRINTS,
+    "helper.f(number)",
+    imports="try:\n    import helper\n    helper.setup()\nexcept ImportError:\n    raise",
+)
+CASES["called by a class body"] = case(
+    PRINTS,
+    "helper.f(number)",
+    defs="class Settings:\n    import helper as module\n    value = module.setup()\n",
+)
+
 # What is independent, also in processes that start afresh.
 INDEPENDENT = {"rebound", "exc", "excstate"}
 
