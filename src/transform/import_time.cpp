@@ -183,9 +183,11 @@ bool ImportTime::IsEffectful(NodeId statement) const {
   const bool imports = tree_.kind(statement) == NodeKind::Import ||
                        tree_.kind(statement) == NodeKind::ImportFrom;
   for (const auto& [key, site] : at->second) {
-    // What a linked module does when it is imported: nothing but bind its names. What the file's own
-    // code calls there is another matter.
-    if (imports && site.via > tree_.root()) continue;
+    // The main guard of a linked module asks for its name, which is the same in every process.
+    const bool asks_own_name = imports && site.via > tree_.root() &&
+                               key.place.kind == PlaceKind::World &&
+                               key.place.channel == effects::Channel::ModuleName;
+    if (asks_own_name) continue;
     switch (key.place.kind) {
       case PlaceKind::Anything:
         return true;

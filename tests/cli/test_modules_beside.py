@@ -434,6 +434,16 @@ CASES["called by a class body"] = case(
     "helper.f(number)",
     defs="class Settings:\n    import helper as module\n    value = module.setup()\n",
 )
+CASES["arguments kept by the module"] = case(
+    WORK
+    + """
+import sys
+words = sys.argv[1:]
+def f(n): return work(n) + len(words)
+""",
+    "helper.f(number)",
+    before='    sys.argv.append("more")',
+)
 
 # What is independent, also in processes that start afresh.
 INDEPENDENT = {"rebound", "exc", "excstate"}
