@@ -15,8 +15,8 @@ namespace {
 
 // Reads the modules beside the script and links what can be.
 void LinkImports(Analysis& analysis, effects::InterpretOptions& interpret) {
-  QuietImports quiet = FindQuietImports(*analysis.parsed.tree, *analysis.scopes,
-                                        analysis.file->path(), analysis.options.parse);
+  QuietImports quiet =
+      FindQuietImports(*analysis.parsed.tree, analysis.file->path(), analysis.options.parse);
   if (!quiet.modules.empty()) {
     std::vector<const syntax::Tree*> trees = {analysis.parsed.tree.get()};
     std::vector<const semantics::ScopeTree*> scopes = {analysis.scopes.get()};

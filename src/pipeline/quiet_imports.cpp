@@ -120,14 +120,16 @@ std::set<std::string, std::less<>> Find(const Tree& tree, const std::filesystem:
   return quiet;
 }
 
-// Adds what the module's own code imports, and what that imports.
-void AddLinked(const Tree& tree, const semantics::ScopeTree& scopes,
-               const std::filesystem::path& folder, const Known& known, size_t& nodes,
-               std::vector<std::shared_ptr<const ImportedModule>>& linked) {
-  for (uint32_t index = 0; index < tree.size(); ++index) {
-    const NodeId id(index);
-    for (std::string_view name : ModulesNamed(tree, id)) {
-      if (scopes.ScopeAt(id) != scopes.module_scope()) continue;
+// Adds what the statements of the module itself import, and what that imports: before anything
+// that only the main program does, so that every process imports it in the same state.
+void AddLinked(const Tree& tree, const std::filesystem::path& folder, const Known& known,
+               size_t& nodes, std::vector<std::shared_ptr<const ImportedModule>>& linked) {
+  for (NodeId statement : ModuleView(tree, tree.root()).body()) {
+    const bool asks_name =
+        tree.kind(statement) == NodeKind::If &&
+        tree.TextOf(IfView(tree, statement).test()).find("__name__") != std::string_view::npos;
+    if (asks_name) return;
+    for (std::string_view name : ModulesNamed(tree, statement)) {
       const auto at = known.find((folder / std::string(name)).string() + ".py");
       if (at == known.end() || !at->second) continue;
       const ImportedModule& module = *at->second;
@@ -138,7 +140,7 @@ void AddLinked(const Tree& tree, const semantics::ScopeTree& scopes,
       }
       nodes += module.parsed.tree->size();
       linked.push_back(at->second);
-      AddLinked(*module.parsed.tree, module.scopes, folder, known, nodes, linked);
+      AddLinked(*module.parsed.tree, folder, known, nodes, linked);
     }
   }
 }
@@ -181,8 +183,8 @@ std::shared_ptr<const ImportedModule> ReadQuiet(const std::string& path, const s
 
 }  // namespace
 
-QuietImports FindQuietImports(const Tree& tree, const semantics::ScopeTree& scopes,
-                              const std::string& path, const ParseOptions& options) {
+QuietImports FindQuietImports(const Tree& tree, const std::string& path,
+                              const ParseOptions& options) {
   Known known;
   QuietImports imports;
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();
@@ -192,7 +194,7 @@ QuietImports FindQuietImports(const Tree& tree, const semantics::ScopeTree& scop
     (module ? imports.names : imports.others).insert(name);
   }
   size_t nodes = tree.size();
-  AddLinked(tree, scopes, folder, known, nodes, imports.modules);
+  AddLinked(tree, folder, known, nodes, imports.modules);
   for (const auto& [file, module] : known) {
     const bool linked = std::ranges::find(imports.modules, module) != imports.modules.end();
     if (module && !linked) imports.others.insert(module->name);

@@ -27,12 +27,12 @@ struct QuietImports {
   // their names.
   std::set<std::string, std::less<>> others;
   // Those whose code the script can be analysed together with, and what they import in turn:
-  // imported by the modules' own code, not by functions, and without star imports.
+  // imported by plain statements of the modules, before a main guard, and without star imports.
   std::vector<std::shared_ptr<const ImportedModule>> modules;
 };
 
 // Nothing where the script changes where modules are looked for.
-QuietImports FindQuietImports(const syntax::Tree& tree, const semantics::ScopeTree& scopes,
-                              const std::string& path, const syntax::ParseOptions& options);
+QuietImports FindQuietImports(const syntax::Tree& tree, const std::string& path,
+                              const syntax::ParseOptions& options);
 
 }  // namespace unspool::pipeline

@@ -180,8 +180,8 @@ ImportTime::Members ImportTime::MembersOfClasses() const {
 bool ImportTime::IsEffectful(NodeId statement) const {
   auto at = facts_.top_level().find(statement);
   if (at == facts_.top_level().end()) return false;
-  const bool imports = tree_.kind(statement) == NodeKind::Import ||
-                       tree_.kind(statement) == NodeKind::ImportFrom;
+  const bool imports =
+      tree_.kind(statement) == NodeKind::Import || tree_.kind(statement) == NodeKind::ImportFrom;
   for (const auto& [key, site] : at->second) {
     // The main guard of a linked module asks for its name, which is the same in every process.
     const bool asks_own_name = imports && site.via > tree_.root() &&

@@ -444,6 +444,33 @@ def f(n): return work(n) + len(words)
     "helper.f(number)",
     before='    sys.argv.append("more")',
 )
+# Imported where only the main program runs, after what it depends on has changed.
+CASES["imported late"] = {
+    "helper": WORK
+    + """
+import sys
+from helper2 import numbers
+size = len(numbers)
+class Thing:
+    def go(self, n): return work(n) + size
+""",
+    "main": """import helper2
+
+def main(thing):
+    numbers = list(range(12))
+    results = []
+    for number in numbers:
+        results.append(thing.go(number))
+    print(results)
+
+
+if __name__ == "__main__":
+    helper2.numbers.append(5)
+    import helper
+
+    main(helper.Thing())
+""",
+}
 
 # What is independent, also in processes that start afresh.
 INDEPENDENT = {"rebound", "exc", "excstate"}
@@ -455,7 +482,7 @@ def folder(request, tmp_path):
     made.name = request.param
     (tmp_path / "program.py").write_text(CASES[request.param]["main"])
     (tmp_path / "helper.py").write_text(CASES[request.param]["helper"])
-    (tmp_path / "helper2.py").write_text("k = 4\n")
+    (tmp_path / "helper2.py").write_text("k = 4\nnumbers = [1, 2]\n")
     return made
 
 
